@@ -1,0 +1,59 @@
+"""Obligations of the plan above, and how a plan covers them."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+from phaply.parse.model import Deadline, Level
+
+__all__ = ["Cover", "Coverage", "CoverageStatus", "Obligation"]
+
+CoverageStatus = Literal["covered", "partly", "missing", "review", "not-addressed"]
+
+
+class Obligation(Struct, frozen=True):
+    """What an upstream document asks of somebody: a task of an upstream plan, or a row of `corpora/upstream/`."""
+
+    source: str
+    """Name of the upstream file or data set."""
+    path: str
+    quote: str
+    """Its words, as the upstream prints them."""
+    start: int | None = None
+    end: int | None = None
+    addressees: tuple[str, ...] = ()
+    """Bodies that must do it, as printed."""
+    levels: tuple[Level, ...] = ()
+    """Levels that must do it."""
+    support_levels: tuple[Level, ...] = ()
+    deadline: Deadline | None = None
+    output: str | None = None
+    verified: bool = True
+    """False for data whose source was not seen word for word: findings that rest on it are at most `review`."""
+
+
+class Cover(Struct, frozen=True):
+    """A task that answers an obligation."""
+
+    path: str
+    quote: str
+    score: float
+    task: int | None = None
+    """Index into `Plan.tasks`; None where the plan as a whole is the answer."""
+
+
+class Coverage(Struct, frozen=True):
+    """How a plan answers one obligation (see CONTRACT: `coverage`)."""
+
+    source: str
+    path: str
+    quote: str
+    addressed: bool
+    status: CoverageStatus
+    by: tuple[Cover, ...] = ()
+    late: bool = False
+    wrong_owner: bool = False
+    why: str = ""
+    start: int | None = None
+    end: int | None = None
+    obligation: Obligation | None = None

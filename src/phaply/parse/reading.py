@@ -1,0 +1,33 @@
+"""Reading: a Document with the views of its text that every parser needs, made once."""
+
+from functools import cached_property
+
+from phaply.document import Block, Diagnostic, Document
+from phaply.language import bare, fold, lower
+
+__all__ = ["Reading"]
+
+
+class Reading:
+    """The text in views of equal length, so that an offset in one is an offset in all."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.text = document.text
+        self.blocks: tuple[Block, ...] = document.blocks
+        self.diagnostics: list[Diagnostic] = []  # what the parsers could not understand; each may add
+
+    @cached_property
+    def low(self) -> str:
+        """Small letters."""
+        return lower(self.text)
+
+    @cached_property
+    def folded(self) -> str:
+        """Small letters, tone marks placed the older way: for matching Vietnamese words."""
+        return fold(self.text)
+
+    @cached_property
+    def bare(self) -> str:
+        """Small letters without marks: for texts recognised from pictures."""
+        return bare(self.text)

@@ -1,0 +1,101 @@
+"""Findings and the report: what a check says, with evidence on both sides and its basis."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+from phaply.align.model import Coverage
+
+__all__ = [
+    "Basis",
+    "Evidence",
+    "Finding",
+    "LevelName",
+    "NotChecked",
+    "Outcome",
+    "Report",
+    "Stage",
+    "Summary",
+    "UpstreamEvidence",
+]
+
+Outcome = Literal["fail", "review", "pass", "not-applicable", "error"]
+LevelName = Literal["error", "warning", "note"]
+Stage = Literal["draft", "issued"]
+
+
+class Basis(Struct, frozen=True, omit_defaults=True):
+    """Why a rule holds: a place in an act, the plan above, or good practice, which invents no legal basis."""
+
+    kind: Literal["law", "upstream", "practice"]
+    act: str | None = None
+    at: str | None = None
+    text: str | None = None
+    """The clause's words."""
+
+
+class Evidence(Struct, frozen=True):
+    """The words of the plan that a finding stands on; for something missing, the place where it should stand."""
+
+    start: int
+    end: int
+    quote: str
+    place: str = ""
+    """For people: `dòng 12`, `trang 2`."""
+
+
+class UpstreamEvidence(Struct, frozen=True):
+    """The words of an upstream document that a finding rests on."""
+
+    source: str
+    start: int | None
+    end: int | None
+    quote: str
+    path: str = ""
+
+
+class Finding(Struct, frozen=True):
+    """One thing to look at, with its evidence and its basis."""
+
+    rule: str
+    outcome: Outcome
+    level: LevelName
+    message: str
+    path: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    upstream: tuple[UpstreamEvidence, ...] = ()
+    basis: Basis | None = None
+    suggestion: str | None = None
+    confidence: float = 1.0
+    fingerprint: str = ""
+    title: str = ""
+
+
+class NotChecked(Struct, frozen=True):
+    """A rule that could not be applied, and why."""
+
+    rule: str
+    reason: str
+
+
+class Summary(Struct, frozen=True):
+    """How many findings of each level failed, and how many are for review or suppressed."""
+
+    error: int = 0
+    warning: int = 0
+    note: int = 0
+    review: int = 0
+    suppressed: int = 0
+
+
+class Report(Struct, frozen=True):
+    """All that one check says of one plan (CONTRACT: `phaply/report/1`)."""
+
+    source: dict[str, object]
+    as_of: str | None
+    stage: Stage
+    summary: Summary
+    findings: tuple[Finding, ...] = ()
+    coverage: tuple[Coverage, ...] | None = None
+    """None where nothing stood above."""
+    not_checked: tuple[NotChecked, ...] = ()
