@@ -1,0 +1,138 @@
+"""The command line: commands, options, exit codes; nothing else.
+
+Whatever is heavy is imported inside the command that needs it, so that `phaply --help` answers at once.
+"""
+
+import re
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from phaply import __version__
+from phaply.errors import PhaplyError
+
+__all__ = ["app", "main"]
+
+_LANG = "phaply.lang"
+_NO_COMMAND = re.compile(r"No such command '(.+?)'\..*", re.S)
+
+
+def language() -> str:
+    """The language of the running command: `vi`, or `en` where `--lang en` was given."""
+    return str(click.get_current_context().meta.get(_LANG, "vi"))
+
+
+def _keep_language(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
+    if value:
+        ctx.meta[_LANG] = value
+
+
+lang_option = click.option(
+    "--lang",
+    type=click.Choice(["vi", "en"]),
+    callback=_keep_language,
+    expose_value=False,
+    is_eager=True,
+    help="Ngôn ngữ của thông báo (mặc định: vi).",
+)
+out_option = click.option("-o", "--out", default="-", metavar="OUT", help="Tệp kết quả; - là đầu ra chuẩn.")
+
+
+class Doors(click.Group):
+    """A group whose foreseen failures end as one sentence on standard error and the contract's exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; PhaplyError becomes its sentence and its exit code."""
+        try:
+            return super().invoke(ctx)
+        except PhaplyError as error:
+            click.echo(error.sentence(str(ctx.meta.get(_LANG, "vi"))), err=True)
+            ctx.exit(error.exit_code)
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """As click's own, but wrong use is told in one sentence."""
+        standalone = extra.pop("standalone_mode", True)
+        run: Callable[..., Any] = super().main
+        if not standalone:
+            return run(*args, standalone_mode=False, **extra)
+        try:
+            code = run(*args, standalone_mode=False, **extra)
+        except click.UsageError as error:
+            click.echo(_wrong_use(error), err=True)
+            code = 2
+        except click.ClickException as error:
+            click.echo(error.format_message(), err=True)
+            code = 2
+        except click.Abort:
+            code = 130
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _wrong_use(error: click.UsageError) -> str:
+    """One sentence on what is wrong with the command as typed."""
+    ctx = error.ctx
+    if ctx is not None and error.message == ctx.get_help():
+        return error.message  # the command alone asks for its help
+    english = ctx is not None and ctx.meta.get(_LANG) == "en"
+    command = ctx.command_path if ctx is not None else "phaply"
+    if english:
+        return f"{error.format_message()} (see {command} --help)"
+    match error:
+        case click.NoSuchOption():
+            what = f"không có tuỳ chọn {error.option_name}"
+        case click.MissingParameter():
+            what = f"thiếu {(error.param.human_readable_name if error.param else '').upper()}"
+        case click.BadParameter():
+            name = error.param.get_error_hint(ctx) if error.param and ctx else ""
+            what = f"giá trị của {name} không hợp lệ: {error.message}"
+        case _ if m := _NO_COMMAND.fullmatch(error.message):
+            what = f"không có lệnh {m[1]}"
+        case _:
+            what = error.message
+    return f"Lệnh chưa đúng: {what.rstrip('.')} (xem {command} --help)."
+
+
+@click.group(cls=Doors, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="phaply")
+@lang_option
+def app() -> None:
+    """Đọc kế hoạch hành chính, vẽ đồ thị căn cứ - nhiệm vụ - thời hạn và kiểm tra, có dẫn chứng."""
+
+
+@app.command()
+@click.argument("file")
+@click.option("-f", "--format", "form", type=click.Choice(["json", "tree"]), default="json", help="Dạng kết quả.")
+@out_option
+@lang_option
+def parse(file: str, form: str, out: str) -> None:
+    """Đọc FILE và cho biết đã hiểu gì: phần đầu, bố cục, viện dẫn, nhiệm vụ, thời hạn.
+
+    FILE là - thì đọc từ đầu vào chuẩn.
+    """
+    from phaply.output import deliver
+    from phaply.parse import parse as parse_document
+    from phaply.readers import read
+
+    plan = parse_document(read(sys.stdin.buffer.read()) if file == "-" else read(file))
+    if form == "tree":
+        from phaply.report.plan_tree import plan_tree
+
+        deliver(plan_tree(plan, language()).encode("utf-8"), out)
+        return
+    from phaply.contract import encode, plan_to_json
+
+    deliver(encode(plan_to_json(plan)), out)
+
+
+# Further commands (check, audit, graph, rules, acts, serve) stand below, in the order of the contract.
+
+
+def main() -> None:
+    """The entry point `phaply`."""
+    for stream in (sys.stdout, sys.stderr):
+        # A pipe or a file gets UTF-8 on every system; a terminal keeps what it can show.
+        if hasattr(stream, "reconfigure") and not stream.isatty():
+            stream.reconfigure(encoding="utf-8")
+    app()
