@@ -1,1 +1,36 @@
-"""."""
+"""Findings → terminal, JSON, HTML and other files: one module each."""
+
+from collections.abc import Callable
+
+from phaply.errors import UsageError
+from phaply.parse import Plan
+from phaply.rules.model import Report
+
+__all__ = ["FORMATS", "render"]
+
+
+def _terminal(report: Report, plan: Plan, lang: str) -> bytes:
+    from phaply.report.terminal import render_terminal
+
+    return render_terminal(report, plan, lang).encode("utf-8")
+
+
+def _html(report: Report, plan: Plan, lang: str) -> bytes:
+    from phaply.report.html import render_html
+
+    return render_html(report, plan, lang).encode("utf-8")
+
+
+FORMATS: dict[str, Callable[[Report, Plan, str], bytes]] = {"terminal": _terminal, "html": _html}
+"""Name of a format → its writer; each is imported when it is first used."""
+
+
+def render(report: Report, plan: Plan, form: str, lang: str = "vi") -> bytes:
+    """The report in the format `form`. Raises UsageError for a format that is not known."""
+    write = FORMATS.get(form)
+    if write is None:
+        known = ", ".join(FORMATS)
+        raise UsageError(
+            f"Không có dạng báo cáo “{form}”; có: {known}.", f"Unknown report format {form!r}; known: {known}."
+        )
+    return write(report, plan, lang)
