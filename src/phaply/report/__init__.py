@@ -21,7 +21,31 @@ def _html(report: Report, plan: Plan, lang: str) -> bytes:
     return render_html(report, plan, lang).encode("utf-8")
 
 
-FORMATS: dict[str, Callable[[Report, Plan, str], bytes]] = {"terminal": _terminal, "html": _html}
+def _sarif(report: Report, plan: Plan, lang: str) -> bytes:
+    from phaply.report.sarif import render_sarif
+
+    return render_sarif(report, plan, lang).encode("utf-8")
+
+
+def _junit(report: Report, plan: Plan, lang: str) -> bytes:
+    from phaply.report.junit import render_junit
+
+    return render_junit(report, plan, lang).encode("utf-8")
+
+
+def _xlsx(report: Report, plan: Plan, lang: str) -> bytes:
+    from phaply.report.xlsx import render_xlsx
+
+    return render_xlsx(report, plan, lang)
+
+
+FORMATS: dict[str, Callable[[Report, Plan, str], bytes]] = {
+    "terminal": _terminal,
+    "html": _html,
+    "xlsx": _xlsx,
+    "sarif": _sarif,
+    "junit": _junit,
+}
 """Name of a format → its writer; each is imported when it is first used."""
 
 
