@@ -1,12 +1,23 @@
-"""Plain text and Markdown as they come out of editors and converters."""
+"""Plain text and Markdown as they come out of editors and converters.
+
+Lines → paragraphs: page furniture and Markdown marks go, tables and side-by-side columns are read cell by cell, broken
+paragraphs are rejoined. Everything is written by one `Rewriter`, so that every offset leads back to the file.
+"""
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
 
 from phaply.document import Block, Cell, Diagnostic, Document, TextPlace
-from phaply.language import Rewriter, repair
+from phaply.language import EditMap, Rewriter, repair
+from phaply.language.characters import REPAIR_MESSAGES, Repairs
+from phaply.language.edits import Span
+from phaply.readers.columns_text import SideBySide, find_columns
+from phaply.readers.tables_text import Paragraph, TextTable, find_tables
+from phaply.readers.unwrap import FULL_SHARE, continues, wrap_width
 
-__all__ = ["LineLocator", "read_text"]
+__all__ = ["LineLocator", "read_text", "repair_diagnostics"]
 
 
 class LineLocator:
@@ -28,72 +39,262 @@ class LineLocator:
         return f"{'line' if lang == 'en' else 'dòng'} {self._place(start)[0]}"
 
 
-_MARKS = re.compile(r"\*{1,3}|__|\\(?=[.()\-*_#>|+\[\]])")
-_PREFIX = re.compile(r" *(?:#{1,6} +|> ?)+")
-_RULER = re.compile(r"[ |:\-=_*+]+")
+_RULER = re.compile(r"[ |:\-=_*+—–]+")
+_PREFIX = re.compile(r"(?:#{1,6} +|> ?)+")
+_ESCAPE = r"\\(?=[.()\-*_#>|+\[\]!~`])"
+_LINK = r"\[(?=[^\[\]\n]{1,300}\]\((?:https?:|#|/|mailto:)[^()\s]{0,400}\))|\]\((?:https?:|#|/|mailto:)[^()\s]{0,400}\)"
+_MARKS = re.compile(rf"\*{{2,3}}|{_ESCAPE}")
+# Single stars and underscores, links and entities are marks only in a text that is Markdown beyond doubt.
+_MARKDOWN_MARKS = re.compile(
+    rf"\*{{2,3}}|{_ESCAPE}|{_LINK}"
+    r"|__(?=[^\W_])|(?<=[^\W_])__(?!\w)"
+    r"|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])"
+    r"|&nbsp;|&amp;|&lt;|&gt;|<br ?/?>"
+)
+_WRITTEN = {"&nbsp;": " ", "&amp;": "&", "&lt;": "<", "&gt;": ">"}
+_IS_MARKDOWN = re.compile(r"\*\*[^\s*]|(?:^|\n)#{1,6} |\n\|? *:?-{3,200}:? *\|")
+
+_PAGE_NUMBER = re.compile(r"[-–— ]{0,4}(?:(?:Trang|Page) {0,2}\d{1,4}(?: ?/ ?\d{1,4})?|\d{1,4})[-–— ]{0,4}")
+_RUNNING = re.compile(r"(?:\d{1,4} +)?CÔNG BÁO ?/ ?Số .{1,60}")
+_BREAKS = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 
 
 def read_text(
     raw: str, *, name: str, sha256: str, format: str = "text", diagnostics: tuple[Diagnostic, ...] = ()
 ) -> Document:
     """A Document of text already decoded. Never fails: any text has lines."""
-    chars, to_raw, _ = repair(raw)
-    writer = Rewriter(chars)
-    blocks: list[Block] = []
-    table, row, at = -1, -1, 0
-    for line in chars.split("\n"):
-        start, end = at, at + len(line)
-        at = end + 1
-        if not line.strip():
-            continue
-        if "|" in line and line.lstrip().startswith("|"):
-            if _RULER.fullmatch(line):
-                continue
-            if row < 0:
-                table += 1
-            row += 1
-            column = 0
-            cell_start = chars.index("|", start) + 1
-            while cell_start < end:
-                cell_end = chars.find("|", cell_start, end)
-                cell_end = end if cell_end < 0 else cell_end
-                block = _write(writer, chars, cell_start, cell_end)
-                blocks.append(Block(*block, cell=Cell(table, row, column)))
-                column += 1
-                cell_start = cell_end + 1
-            continue
-        row = -1
-        if _RULER.fullmatch(line):
-            continue
-        prefix = _PREFIX.match(chars, start, end)
-        block = _write(writer, chars, prefix.end() if prefix else start, end)
-        if block[0] < block[1]:
-            blocks.append(Block(*block))
-    text, to_chars = writer.finish()
+    chars, to_raw, repairs = repair(raw)
+    reader = _TextReader(chars, _page_ends(raw))
+    reader.run()
+    text, to_chars = reader.writer.finish()
+    maps = (to_raw, to_chars)
     return Document(
         name=name,
         format=format,
         sha256=sha256,
         text=text,
-        blocks=tuple(blocks),
+        blocks=tuple(reader.blocks),
         raw=raw,
-        maps=(to_raw, to_chars),
+        maps=maps,
         locator=LineLocator(raw),
-        diagnostics=diagnostics,
+        diagnostics=tuple(sorted((*diagnostics, *repair_diagnostics(repairs, maps), *reader.diagnostics))),
     )
 
 
-def _write(writer: Rewriter, chars: str, start: int, end: int) -> tuple[int, int]:
-    """Write one block, trimmed and without Markdown marks; its span in the output."""
-    if writer.length:
-        writer.insert("\n")
-    while start < end and chars[start] == " ":
-        start += 1
-    while end > start and chars[end - 1] == " ":
-        end -= 1
-    first = writer.length
-    for m in _MARKS.finditer(chars, start, end):
-        writer.copy(start, m.start())
-        start = m.end()
-    writer.copy(start, end)
-    return first, writer.length
+def repair_diagnostics(repairs: Repairs, maps: Sequence[EditMap]) -> list[Diagnostic]:
+    """One diagnostic per kind of repaired character: how many, and the first place."""
+    found = []
+    for kind, count in sorted(repairs.items()):
+        spans = [(repairs.first[kind], repairs.first[kind] + 1)]
+        for step in maps:
+            spans = [s for a, b in spans for s in step.outputs(a, b)]
+        start, end = spans[0] if spans else (0, 0)
+        found.append(Diagnostic(start, end, kind, REPAIR_MESSAGES[kind].format(n=count)))
+    return found
+
+
+def _page_ends(raw: str) -> set[int]:
+    """The lines, from 0, that end in a form feed."""
+    if "\x0c" not in raw:
+        return set()
+    return {n for n, m in enumerate(_BREAKS.finditer(raw)) if m[0] == "\x0c"}
+
+
+class _TextReader:
+    """The state of one reading: the lines, what was written, what was found."""
+
+    def __init__(self, chars: str, page_ends: set[int]) -> None:
+        self.chars = chars
+        self.page_ends = page_ends
+        self.writer = Rewriter(chars)
+        self.blocks: list[Block] = []
+        self.diagnostics: list[Diagnostic] = []
+        self.tables = 0
+        markdown = _IS_MARKDOWN.search(chars[:200_000]) is not None
+        self.marks: re.Pattern[str] | None = None
+        if markdown:
+            self.marks = _MARKDOWN_MARKS
+        elif "\\" in chars or "**" in chars:
+            self.marks = _MARKS
+        self.hard_breaks = markdown
+        self.origins: list[int] = []  # where each line begins
+        self.starts: list[int] = []  # where its text begins
+        self.ends: list[int] = []  # where its text ends
+
+    def run(self) -> None:
+        """Read the whole text."""
+        self._cut_lines()
+        furniture = self._furniture()
+        specials: list[SideBySide | TextTable] = []
+        specials += find_tables(self.chars, self.starts, self.ends)
+        taken = [(s.first, s.last) for s in specials]
+        for columns in find_columns(self.chars, self.starts, self.ends, self.origins):
+            if all(columns.last <= first or last <= columns.first for first, last in taken):
+                specials.append(columns)
+        specials.sort(key=lambda s: s.first)
+        lengths = [b - a for a, b in zip(self.starts, self.ends, strict=True) if a < b]
+        width = wrap_width(lengths)
+        gaps = len(self.starts) - len(lengths)
+        loose = width > 0 and gaps >= 0.15 * len(lengths)
+        at = 0
+        for special in specials:
+            self._prose(at, special.first, width, loose, furniture)
+            if isinstance(special, SideBySide):
+                self._columns(special)
+            else:
+                self._table(special)
+            at = special.last
+        self._prose(at, len(self.starts), width, loose, furniture)
+
+    def _cut_lines(self) -> None:
+        at = 0
+        for line in self.chars.split("\n"):
+            left = line.lstrip(" ")
+            start = at + len(line) - len(left)
+            self.origins.append(at)
+            self.starts.append(start)
+            self.ends.append(start + len(left.rstrip(" ")))
+            at += len(line) + 1
+
+    def _furniture(self) -> set[int]:
+        """Lines that belong to the page and not to the text: page numbers, running lines of the official gazette."""
+        found: set[int] = set()
+        chars, starts, ends = self.chars, self.starts, self.ends
+        numbers: list[int] = []
+        last = len(starts) - 1
+        has_running = "CÔNG BÁO" in chars
+        for n, (a, b) in enumerate(zip(starts, ends, strict=True)):
+            size = b - a
+            if 0 < size <= 16:
+                if _PAGE_NUMBER.fullmatch(chars, a, b):
+                    near_page = n in self.page_ends or n - 1 in self.page_ends
+                    above = n == 0 or starts[n - 1] == ends[n - 1] or near_page
+                    below = n == last or starts[n + 1] == ends[n + 1] or near_page
+                    if near_page or chars[a] in "TP":
+                        found.add(n)
+                    elif above and below:
+                        numbers.append(n)
+            elif has_running and size <= 90 and _RUNNING.fullmatch(chars, a, b):
+                found.add(n)
+        if len(numbers) > 1:
+            values = [int(re.sub(r"\D", "", chars[starts[n] : ends[n]])) for n in numbers]
+            # Page numbers rise by one, far apart; the numbers of a list or a column do not stand far apart.
+            far = all(b - a > 8 for a, b in pairwise(numbers))
+            if far and values[0] <= 3 and all(b - a in (1, 2) for a, b in pairwise(values)):
+                found.update(numbers)
+        return found
+
+    # --- prose ---
+
+    def _prose(self, first: int, last: int, width: int, loose: bool, furniture: set[int]) -> None:
+        """Write lines `first` … `last` - 1 as paragraphs."""
+        chars, starts, ends = self.chars, self.starts, self.ends
+        pieces: list[Span] = []
+        before = ""
+        blank = torn = hard = False
+        for n in range(first, last):
+            a, b = starts[n], ends[n]
+            if a == b:
+                blank = blank or before != ""
+                continue
+            if n in furniture:
+                self._note("page-furniture", "Đã bỏ số trang hoặc dòng chạy đầu trang khi đọc.")
+                blank = True
+                continue
+            if chars[a] in "#>" and (prefix := _PREFIX.match(chars, a, b)):
+                a = prefix.end()
+                hard = True
+            if a >= b or (chars[a] in "-=_*+|:—–" and _RULER.fullmatch(chars, a, b)):
+                blank = blank or before != ""
+                continue
+            after = chars[a:b]
+            if self.marks is not None and after[0] in "*_":
+                after = after.lstrip("*_") or after
+            if before and not hard:
+                full = False
+                if width:
+                    space = after.find(" ")
+                    word = len(after) if space < 0 else space
+                    full = pieces[-1][1] - pieces[-1][0] + 1 + word >= width * FULL_SHARE
+                if continues(before, after, torn=blank, full=full, loose=loose):
+                    torn = torn or blank
+                    pieces.append((a, b))
+                    before = after if self.marks is None else after.rstrip("*_") or after
+                    blank = False
+                    hard = self.hard_breaks and self._breaks_hard(n)
+                    continue
+            if pieces:
+                self._write(Paragraph(pieces, torn))
+            pieces = [(a, b)]
+            torn = blank = False
+            before = after if self.marks is None else after.rstrip("*_") or after
+            hard = self.hard_breaks and (self._breaks_hard(n) or (n in furniture))
+        if pieces:
+            self._write(Paragraph(pieces, torn))
+
+    def _breaks_hard(self, n: int) -> bool:
+        """Whether a Markdown line ends in two spaces or a backslash: a wanted line break."""
+        following = self.origins[n + 1] - 1 if n + 1 < len(self.origins) else len(self.chars)
+        return following - self.ends[n] >= 2 or self.chars[self.ends[n] - 1] == "\\"
+
+    def _note(self, code: str, message: str) -> None:
+        if not any(d.code == code for d in self.diagnostics[-3:]):
+            self.diagnostics.append(Diagnostic(self.writer.length, self.writer.length, code, message))
+
+    # --- tables and columns ---
+
+    def _table(self, table: TextTable) -> None:
+        for cell in table.cells:
+            place = Cell(self.tables, cell.row, cell.column, 1, cell.column_span, table.layout)
+            for paragraph in cell.paragraphs:
+                self._write(paragraph, place)
+        self.tables += 1
+
+    def _columns(self, columns: SideBySide) -> None:
+        for column, lines in enumerate((columns.left, columns.right)):
+            place = Cell(self.tables, 0, column, layout=True)
+            for a, b in lines:
+                if not _RULER.fullmatch(self.chars, a, b):
+                    self._write(Paragraph([(a, b)]), place)
+        self.tables += 1
+
+    # --- writing ---
+
+    def _write(self, paragraph: Paragraph, cell: Cell | None = None) -> None:
+        """Write one block; its pieces are joined by one space."""
+        writer, chars = self.writer, self.chars
+        if writer.length:
+            writer.insert("\n")
+        first = writer.length
+        previous = -1
+        tear = -1
+        for a, b in paragraph.pieces:
+            if previous >= 0:
+                hyphen = chars[previous - 1] == "-" and chars[previous - 2 : previous - 1].isalpha()
+                if chars.count("\n", previous, a) > 1:
+                    tear = writer.length
+                if not hyphen:
+                    if previous < a and not chars[previous:a].strip(" \n"):
+                        writer.replace(previous, a, " ")
+                    else:
+                        writer.insert(" ")
+            previous = b
+            if self.marks is not None:
+                for m in self.marks.finditer(chars, a, b):
+                    writer.copy(a, m.start())
+                    if (new := _WRITTEN.get(m[0])) or (new := " " if m[0][:2] == "<b" else ""):
+                        writer.replace(m.start(), m.end(), new)
+                    a = m.end()
+            writer.copy(a, b)
+        if writer.length == first:
+            return
+        self.blocks.append(Block(first, writer.length, cell=cell))
+        if paragraph.torn and tear >= 0:
+            self.diagnostics.append(
+                Diagnostic(
+                    max(first, tear - 24),
+                    min(writer.length, tear + 24),
+                    "broken-paragraph",
+                    "Đoạn văn bị ngắt giữa câu bằng dòng trống; đã nối lại khi đọc.",
+                )
+            )

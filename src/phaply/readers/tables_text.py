@@ -1,0 +1,419 @@
+"""Tables in plain text: Markdown, ASCII art with wrapped cells, and cells that end in a bar.
+
+Three converters, three forms:
+
+- *Markdown*: `| a | b |` with a ruler `|---|---|` under the first line; one line a row.
+- *Art*: every line of a row starts and ends with a bar, all lines are equally long, a cell goes on in the lines below, and
+  merged cells lack the bar between them. Rows are not parted, so a row is told by which cells go on and which begin.
+- *Cell ends*: each cell ends in a line break, a space and a bar; rows are not parted either, so the number of columns is
+  told by the running numbers of the rows or by the header row.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from phaply.language.edits import Span
+from phaply.readers.unwrap import HEADS_LINE, continues
+
+__all__ = ["Paragraph", "TextCell", "TextTable", "find_tables"]
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Pieces of the text that make one paragraph, to be joined by one space."""
+
+    pieces: list[Span]
+    torn: bool = False
+    """A blank line stood inside."""
+
+
+@dataclass(slots=True)
+class TextCell:
+    """One cell with its paragraphs; empty cells are left out."""
+
+    row: int
+    column: int
+    column_span: int
+    paragraphs: list[Paragraph]
+
+
+@dataclass(slots=True)
+class TextTable:
+    """A table that stands in lines `first` … `last` - 1 of the text."""
+
+    first: int
+    last: int
+    layout: bool
+    cells: list[TextCell] = field(default_factory=list)
+
+
+_RULER = re.compile(r"[ |+:\-=_—–]+")
+_MARKDOWN_RULER = re.compile(r"\|?(?: *:?-{1,200}:? *\|)*(?: *:?-{1,200}:? *)?")
+_LAYOUT = re.compile(
+    r"C[ỘO]NG H[ÒO][ÀA]? X[ÃA] H[ỘO]I|CỘNG HOÀ XÃ HỘI|Độc lập ?[-–] ?Tự do|Nơi nhận ?:|TM\. ?[^\W\d]|KT\. ?[^\W\d]|TL\. ?[^\W\d]|TUQ\. ?[^\W\d]",
+)
+_ROW_LABEL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[IVXLC]{1,7}|[a-zđA-ZĐ])[.)]?")
+_SLACK = 4
+"""Lines of one piece of art differ by a character or two where cells are merged."""
+_MAX_CELL_LINES = 60
+"""A cell that ends in a bar and is longer than this is none: the table has ended."""
+
+
+def find_tables(text: str, starts: Sequence[int], ends: Sequence[int]) -> list[TextTable]:
+    """The tables of a text whose lines are `text[starts[i]:ends[i]]`, trimmed, in order."""
+    if "|" not in text:
+        return []
+    found: list[TextTable] = []
+    i, count = 0, len(starts)
+    while i < count:
+        a, b = starts[i], ends[i]
+        if a == b or text.find("|", a, b) < 0:
+            i += 1
+            continue
+        table = _markdown(text, starts, ends, i) or _art(text, starts, ends, i) or _cell_ends(text, starts, ends, i)
+        if table is None or table.last <= i:
+            i += 1
+            continue
+        if found and table.first < found[-1].last:
+            table.first = found[-1].last
+        found.append(table)
+        i = table.last
+    return found
+
+
+# --- Markdown ---------------------------------------------------------------------------------------------------------
+
+
+def _markdown(text: str, starts: Sequence[int], ends: Sequence[int], i: int) -> TextTable | None:
+    """A Markdown table whose header is line `i`: with a ruler below, or at least two lines fenced by bars."""
+    count = len(starts)
+    ruled = i + 1 < count and _is_ruler(text[starts[i + 1] : ends[i + 1]])
+    last = i
+    if ruled:
+        while last < count and starts[last] < ends[last] and text.find("|", starts[last], ends[last]) >= 0:
+            last += 1
+    else:
+        while last < count and ends[last] - starts[last] > 1 and text[starts[last]] == text[ends[last] - 1] == "|":
+            last += 1
+        if last - i < 2 or _is_art(text, starts, ends, i):
+            return None
+        if not any(text.count("|", starts[n], ends[n]) > 2 for n in range(i, last)):
+            return None
+    table = TextTable(i, last, _LAYOUT.search(text, starts[i], ends[last - 1]) is not None)
+    row = 0
+    for n in range(i, last):
+        a, b = starts[n], ends[n]
+        if _RULER.fullmatch(text, a, b):
+            continue
+        if text[a] == "|":
+            a += 1
+        if b > a and text[b - 1] == "|" and text[b - 2] != "\\":
+            b -= 1
+        column = 0
+        while a <= b:
+            bar = text.find("|", a, b)
+            while bar > 0 and text[bar - 1] == "\\":
+                bar = text.find("|", bar + 1, b)
+            stop = b if bar < 0 else bar
+            pieces = _breaks(text, a, stop)
+            if pieces:
+                table.cells.append(TextCell(row, column, 1, [Paragraph([p]) for p in pieces]))
+            column += 1
+            a = stop + 1
+        row += 1
+    return table
+
+
+def _is_ruler(line: str) -> bool:
+    return "-" in line and "|" in line and _MARKDOWN_RULER.fullmatch(line) is not None
+
+
+_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
+
+
+def _breaks(text: str, start: int, end: int) -> list[Span]:
+    """The trimmed, non-empty lines of a Markdown cell, parted by `<br>`."""
+    found = []
+    if text.find("<", start, end) >= 0:
+        for m in _BREAK.finditer(text, start, end):
+            found.append(_trim(text, start, m.start()))
+            start = m.end()
+    found.append(_trim(text, start, end))
+    return [(a, b) for a, b in found if a < b]
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    while start < end and text[start] == " ":
+        start += 1
+    while end > start and text[end - 1] == " ":
+        end -= 1
+    return start, end
+
+
+# --- Art --------------------------------------------------------------------------------------------------------------
+
+
+def _art(text: str, starts: Sequence[int], ends: Sequence[int], i: int) -> TextTable | None:
+    """An ASCII-art table that begins at line `i`."""
+    if not _is_art(text, starts, ends, i):
+        return None
+    width = ends[i] - starts[i]
+    last = i
+    while (
+        last < len(starts)
+        and _is_fenced(text, starts[last], ends[last])
+        and abs(ends[last] - starts[last] - width) <= _SLACK
+    ):
+        last += 1
+    lines = [text[starts[n] : ends[n]] for n in range(i, last)]
+    bars = [tuple(at for at, c in enumerate(line) if c == "|") for line in lines]
+    ruled = [
+        _RULER.fullmatch(line) is not None and ("-" in line or "=" in line) and line.count(" ") < 3 for line in lines
+    ]
+    grid = _grid({at for n, line in enumerate(bars) if not ruled[n] for at in line})
+    layout = any(_LAYOUT.search(line) for line in lines)
+    table = TextTable(i, last, layout)
+    row, n = 0, 0
+    while n < len(lines):
+        if ruled[n]:
+            n += 1
+            continue
+        stop = n + 1
+        while stop < len(lines) and bars[stop] == bars[n] and not ruled[stop]:
+            stop += 1
+        separated = (n > 0 and ruled[n - 1]) and (stop < len(lines) and ruled[stop])
+        columns = [
+            [_trim(text, starts[i + m] + left + 1, starts[i + m] + right) for m in range(n, stop)]
+            for left, right in zip(bars[n], bars[n][1:], strict=False)
+        ]
+        widths = [right - left - 1 for left, right in zip(bars[n], bars[n][1:], strict=False)]
+        lefts = [[starts[i + m] + left + 1 for m in range(n, stop)] for left in bars[n][:-1]]
+        heads = [0] if layout or separated else _row_heads(text, columns, lefts, widths)
+        for h, head in enumerate(heads):
+            foot = heads[h + 1] if h + 1 < len(heads) else stop - n
+            filled = False
+            for c, column in enumerate(columns):
+                paragraphs = _cell_paragraphs(text, column[head:foot], lefts[c][head:foot], widths[c], layout)
+                if paragraphs:
+                    filled = True
+                    at = grid[bars[n][c]]
+                    table.cells.append(TextCell(row, at, max(1, grid[bars[n][c + 1]] - at), paragraphs))
+            row += filled
+        n = stop
+    return table
+
+
+def _is_fenced(text: str, start: int, end: int) -> bool:
+    return end - start > 3 and text[start] in "|+" and text[end - 1] in "|+"
+
+
+def _is_art(text: str, starts: Sequence[int], ends: Sequence[int], i: int) -> bool:
+    """Whether line `i` and the next are fenced and equally long, with bars in the same places (a merged row may lack some)."""
+    if (
+        i + 1 >= len(starts)
+        or not _is_fenced(text, starts[i], ends[i])
+        or not _is_fenced(text, starts[i + 1], ends[i + 1])
+    ):
+        return False
+    width = ends[i] - starts[i]
+    if width < 12 or abs(ends[i + 1] - starts[i + 1] - width) > _SLACK:
+        return False
+    here = [at for at in range(width) if text[starts[i] + at] in "|+"]
+    below = [at for at in range(ends[i + 1] - starts[i + 1]) if text[starts[i + 1] + at] in "|+"]
+    fewer, more = sorted((here, below), key=len)
+    return all(any(abs(at - other) <= 1 for other in more) for at in fewer[:40])
+
+
+def _grid(bars: set[int]) -> dict[int, int]:
+    """The grid column that begins at each bar; bars a place or two apart are one."""
+    found: dict[int, int] = {}
+    column, last = -1, -9
+    for at in sorted(bars):
+        if at - last > 2:
+            column += 1
+        found[at] = column
+        last = at
+    return found
+
+
+def _row_heads(text: str, columns: list[list[Span]], lefts: list[list[int]], widths: list[int]) -> list[int]:
+    """The lines, among lines with the same bars, at which a row begins."""
+    heads = [0]
+    height = len(columns[0]) if columns else 0
+    for n in range(1, height):
+        label = late = goes_on = False
+        begun = filled = 0
+        for c, column in enumerate(columns):
+            a, b = column[n]
+            if a == b:
+                continue
+            filled += 1
+            above = column[n - 1]
+            if above[0] == above[1]:
+                late = late or any(column[m][0] < column[m][1] for m in range(heads[-1], n)) or c > 0
+                begun += 1
+                label = label or (c == 0 and _ROW_LABEL.fullmatch(text, a, b) is not None)
+                continue
+            if _wrapped(text, above[1] - lefts[c][n - 1], (a, b), widths[c]):
+                if not text[a].isupper() or c == 0:
+                    goes_on = True
+                continue
+            begun += 1
+            label = label or (c == 0 and _ROW_LABEL.fullmatch(text, a, b) is not None)
+        centred = label and begun == 1 and filled > 1 and all(a == b for a, b in columns[0][heads[-1] : n])
+        if filled and not goes_on and not centred and (label or late or begun == filled >= 2):
+            heads.append(n)
+    return heads
+
+
+def _wrapped(text: str, used: int, here: Span, width: int) -> bool:
+    """Whether the first word of this line had no room left in the line above, of which `used` places are taken."""
+    space = text.find(" ", *here)
+    word = (here[1] if space < 0 else space) - here[0]
+    return used + word >= width
+
+
+def _cell_paragraphs(text: str, lines: list[Span], lefts: list[int], width: int, layout: bool) -> list[Paragraph]:
+    """The paragraphs of a cell: wrapped lines joined."""
+    found: list[Paragraph] = []
+    previous: Span | None = None
+    used = 0
+    for span, left in zip(lines, lefts, strict=True):
+        if span[0] == span[1] or _RULER.fullmatch(text, *span):
+            previous = previous if not layout else None
+            continue
+        joined = False
+        if previous is not None and found:
+            before, after = text[slice(*previous)], text[slice(*span)]
+            full = _wrapped(text, used, span, width)
+            joined = (
+                continues(before, after, full=full)
+                if layout
+                else (full or after[0].islower()) and not (before[-1] in ";:" and HEADS_LINE.match(after))
+            )
+        if joined:
+            found[-1].pieces.append(span)
+        else:
+            found.append(Paragraph([span]))
+        previous = span
+        used = span[1] - left
+    return found
+
+
+# --- Cells that end in a bar ------------------------------------------------------------------------------------------
+
+
+def _cell_ends(text: str, starts: Sequence[int], ends: Sequence[int], i: int) -> TextTable | None:
+    """A run of cells each of which ends in a bar, whose first bar is in line `i`."""
+    if text[starts[i]] != "|" and text[ends[i] - 1] != "|" and not _LAYOUT.search(text, starts[i], ends[i]):
+        return None
+    if text[starts[i]] == "|" and text.count("|", starts[i], ends[i]) > 1:
+        return None
+    # The lines before the first bar belong to the first cell, back to a blank line.
+    first = i
+    while first > 0 and starts[first - 1] < ends[first - 1] and i - first < _MAX_CELL_LINES:
+        first -= 1
+    if text[starts[i]] == "|" and i > 1 and first == i and starts[i - 1] == ends[i - 1] and starts[i - 2] < ends[i - 2]:
+        first = i - 2
+        while first > 0 and starts[first - 1] < ends[first - 1] and i - first < _MAX_CELL_LINES:
+            first -= 1
+    cells: list[list[Span]] = [[(starts[n], ends[n]) for n in range(first, i) if starts[n] < ends[n]]]
+    n, quiet, count = i, 0, len(starts)
+    last_bar = i
+    closed = after_bar = 0
+    while n < count and quiet < _MAX_CELL_LINES:
+        a, b = starts[n], ends[n]
+        if a < b and text.find("|", a, b) >= 0:
+            quiet = 0
+            last_bar = n
+            while True:
+                bar = text.find("|", a, b)
+                stop = b if bar < 0 else bar
+                span = _trim(text, a, stop)
+                if span[0] < span[1]:
+                    cells[-1].append(span)
+                if bar < 0:
+                    after_bar = len(cells[-1])
+                    break
+                cells.append([])
+                closed = len(cells) - 1
+                a = bar + 1
+        elif a < b and not cells[-1] and n == last_bar + 1:
+            break  # text below an empty cell that was closed: the table is over
+        elif a < b:
+            cells[-1].append((a, b))
+            quiet += 1
+        elif not cells[-1] and n + 1 < count and text.find("|", starts[n + 1], ends[n + 1]) < 0:
+            break
+        else:
+            quiet += 1
+        n += 1
+    # What follows the last bar in its own line is a cell still; what stands below it is not.
+    tail = cells[closed][:after_bar]
+    cells = cells[:closed] + ([tail] if tail else [])
+    if not cells:
+        return None
+    last = last_bar + 1
+    sample = " ".join(text[a:b] for cell in cells[:12] for a, b in cell[:8])
+    layout = _LAYOUT.search(sample) is not None
+    if not layout and cells[0]:
+        # Of the lines above a data table only the last is its first cell.
+        keep = 1
+        while (
+            keep < len(cells[0])
+            and text[slice(*cells[0][-keep])].isupper()
+            and len(text[slice(*cells[0][-keep - 1])]) <= 6
+        ):
+            keep += 1
+        first = bisect_left(starts, cells[0][-keep][0])
+        cells[0] = cells[0][-keep:]
+    width = _column_count(text, cells, layout)
+    table = TextTable(first, last, layout)
+    for k, cell in enumerate(cells):
+        paragraphs = _joined(text, cell)
+        if paragraphs:
+            table.cells.append(TextCell(k // width, k % width, 1, paragraphs))
+    return table
+
+
+def _joined(text: str, lines: list[Span]) -> list[Paragraph]:
+    found: list[Paragraph] = []
+    for span in lines:
+        if _RULER.fullmatch(text, *span):
+            continue
+        if found and continues(text[slice(*found[-1].pieces[-1])], text[slice(*span)]):
+            found[-1].pieces.append(span)
+        else:
+            found.append(Paragraph([span]))
+    return found
+
+
+def _column_count(text: str, cells: list[list[Span]], layout: bool) -> int:
+    """How many columns a run of cells has."""
+    total = len(cells)
+    words = [text[cell[0][0] : cell[0][1]] if len(cell) == 1 else "" for cell in cells]
+    if layout:
+        return 3 if total >= 3 and total % 3 == 0 and not cells[1] and (total < 5 or not cells[4]) else min(total, 2)
+    for run in (("1", "2", "3"), ("01", "02", "03"), ("1.", "2.", "3."), ("I", "II", "III")):
+        if run[0] in words:
+            one = words.index(run[0])
+            # Columns numbered (1), (2), (3) side by side are no rows.
+            while run[1] in words[one + 1 :] and words.index(run[1], one + 1) == one + 1:
+                if run[0] not in words[one + 1 :]:
+                    break
+                one = words.index(run[0], one + 1)
+            if run[1] in words[one + 1 :]:
+                step = words.index(run[1], one + 1) - one
+                if step > 1 and one % step <= 1:
+                    return step
+            for step in range(min(one, 12), 1, -1):
+                if one % step == 0 and total % step == 0:
+                    return step
+    heads = 0
+    while heads < total and cells[heads]:
+        heads += 1
+    if heads > 1 and (total % heads == 0 or heads < total):
+        return heads
+    return max(1, total)
