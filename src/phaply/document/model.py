@@ -80,6 +80,8 @@ class Cell(Struct, frozen=True):
     column_span: int = 1
     layout: bool = False
     """True for a table that only arranges the page (the header or signature in two columns), not data."""
+    header: bool = False
+    """True in a row that the file marks as a heading, repeated on each page."""
 
 
 class Block(Struct, frozen=True):

@@ -90,6 +90,27 @@ class EditMap:
                 found.append((seg_start, seg_end))
         return found
 
+    def forward(self, offsets: Iterable[int]) -> list[int]:
+        """Where ascending input offsets stand in the output of a step that kept the order, all in one pass.
+
+        An offset inside a stretch that was deleted gives the place where it was, one inside a stretch that was rewritten as a
+        whole gives that stretch's start.
+        """
+        found: list[int] = []
+        i, count = 0, len(self._out)
+        for offset in offsets:
+            while i < count and self._to[i] <= offset:
+                i += 1
+            if i == count:
+                found.append(self.length)
+                continue
+            seg_start = self._out[i]
+            seg_end = self._out[i + 1] if i + 1 < count else self.length
+            start = self._from[i]
+            straight = seg_end - seg_start == self._to[i] - start
+            found.append(seg_start + (offset - start if straight and offset > start else 0))
+        return found
+
     def segment_at(self, offset: int) -> int:
         """The index of the segment that holds the output offset (for tests and for readers of the map)."""
         return max(0, bisect_left(self._out, offset + 1) - 1)
