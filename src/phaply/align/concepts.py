@@ -15,13 +15,6 @@ from phaply.parse.verbs import verb_class
 
 __all__ = ["Bag", "bag_of"]
 
-_FUNCTION_WORDS = frozenset(
-    "và của các cho với về từ đến theo trong tại trên bằng để do được là có những này đó khi như qua ra vào ở cùng hoặc không một các mọi mỗi "
-    "số năm ngày tháng quý nêu việc công tác thực hiện triển khai tổ chức thi hành bảo đảm đảm liên quan nhằm phù hợp đã cần phải vẫn cả đều "
-    "toàn thể tất hình thức nội dung nhiệm vụ ít nhất kết quả tình hình trước sau hạn gồm khác đối với".split()
-)
-"""Syllables that say nothing of what a task is about; those inside a known verb or concept are taken there first."""
-
 
 class Bag(Struct, frozen=True):
     """What a text names: concepts and loose words with their own weight, and verbs."""
@@ -41,6 +34,11 @@ def _lexicon() -> tuple[re.Pattern[str], dict[str, tuple[str, float]]]:
         if row["class"] not in ("function", "modal", "manner", "lead", "coordinate"):
             known.setdefault(fold(row["verb"]), (f"v:{fold(row['verb'])}", 1.0))
     return re.compile(rf"(?<![^\W_])(?:{trie(known)})(?![^\W_])"), known
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("function_words"))
 
 
 _MODIFIER = re.compile(r",? (?:bảo đảm|đảm bảo|để|nhằm|bằng|theo|phục vụ|qua|trong đó|phù hợp)(?![^\W_])|\(")
@@ -74,10 +72,10 @@ def bag_of(text: str) -> Bag:
 
 def _loose(text: str, tokens: dict[str, float], factor: float) -> None:
     """Add the syllables of a stretch without known phrases, and the pairs of neighbours, which often are one word."""
-    before = ""
+    ignored, before = _function_words(), ""
     for m in _SYLLABLE.finditer(text):
         syllable = m[0]
-        if syllable in _FUNCTION_WORDS or not syllable.isalpha() or len(syllable) < 2:
+        if syllable in ignored or not syllable.isalpha() or len(syllable) < 2:
             before = ""
             continue
         tokens.setdefault(f"s:{syllable}", 0.2 * factor)
