@@ -45,47 +45,11 @@ _LABEL = re.compile(r"[^\W\d_a-zđà-ỹ][^:\n.;()\"“]{1,38}:(?:\s|$)")
 """A label line (`Thời gian hoàn thành: …`)."""
 
 # A sentence does not end in these words, so a capital after them is a name inside the sentence.
-_LINKS = frozenset(
-    (
-        "của",
-        "và",
-        "các",
-        "những",
-        "về",
-        "với",
-        "cho",
-        "do",
-        "bởi",
-        "tại",
-        "từ",
-        "đến",
-        "theo",
-        "trong",
-        "trên",
-        "giữa",
-        "hoặc",
-        "là",
-        "để",
-        "được",
-        "bị",
-        "bằng",
-        "nhằm",
-        "như",
-        "khi",
-        "nếu",
-        "mà",
-        "vì",
-        "cùng",
-        "ngoài",
-        "một",
-        "mỗi",
-        "từng",
-        "sẽ",
-        "đã",
-        "đang",
-        "không",
-    )
+_LINK_WORDS = (
+    "của và các những về với cho do bởi tại từ đến theo trong trên giữa hoặc là để được bị bằng nhằm như khi nếu "
+    "mà vì cùng ngoài một mỗi từng sẽ đã đang không"
 )
+_LINKS = frozenset(_LINK_WORDS.split())
 _LAST_WORD = re.compile(r"[^\W\d_]{1,8}$")
 _SHORT = 12
 """A line this short, in characters, above a blank line is a heading or a cell rather than the start of a sentence."""
@@ -114,8 +78,10 @@ def continues(before: str, after: str, *, torn: bool = False, full: bool = False
     closing = before.rstrip("\"'”’»)]* ")
     ends = not closing or closing[-1] in TERMINAL
     if small:
-        if ends or _is_capitals(before):
+        if _is_capitals(before):
             return False
+        if ends:
+            return full and not torn and closing[-1:] == ";"
         return not torn or len(before) > _SHORT
     if _is_capitals(before) or _is_capitals(after):
         return False
