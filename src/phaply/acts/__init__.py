@@ -1,1 +1,26 @@
-"""."""
+"""The known acts: look-up, which act a citation means, whether it held on a day; units and bodies with their dates."""
+
+from phaply.acts.importer import Conflict, ImportReport, import_acts
+from phaply.acts.keys import key_of, kind_of
+from phaply.acts.model import Act, Change, Status
+from phaply.acts.registry import Registry, registry
+from phaply.acts.resolve import Resolution, resolve
+from phaply.acts.status import StatusOn, status, successors
+
+__all__ = [
+    "Act",
+    "Change",
+    "Conflict",
+    "ImportReport",
+    "Registry",
+    "Resolution",
+    "Status",
+    "StatusOn",
+    "import_acts",
+    "key_of",
+    "kind_of",
+    "registry",
+    "resolve",
+    "status",
+    "successors",
+]

@@ -4,21 +4,23 @@ from typing import Literal
 
 from msgspec import Struct
 
-__all__ = ["Act", "Change", "Status"]
+__all__ = ["Act", "Change", "ChangeKind", "Status"]
 
 Status = Literal["not-yet", "in-force", "partly", "expired", "unknown"]
+ChangeKind = Literal["amends", "supplements", "repeals", "replaces", "suspends", "corrects"]
 
 
 class Change(Struct, frozen=True):
     """An event in the life of an act: who amended, replaced or repealed it, from when."""
 
     by: str
-    """Key of the later act."""
-    kind: Literal["amends", "supplements", "repeals", "replaces", "suspends", "corrects"]
+    """Key of the later act; empty where only the end is known and not what ended it."""
+    kind: ChangeKind
     effective: str | None = None
     """ISO date from which the change holds."""
     partial: bool = False
     source: str | None = None
+    verified: bool = True
 
 
 class Act(Struct, frozen=True):

@@ -1,0 +1,97 @@
+"""Which known act a citation means (giải quyết viện dẫn), with the way it was found and who else was possible."""
+
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct
+
+from phaply.acts.keys import is_unique, issuer_of, tidy_number, year_of
+from phaply.acts.model import Act
+from phaply.acts.registry import NAMED_KINDS, Registry
+from phaply.acts.status import status
+from phaply.parse.model import Citation
+
+__all__ = ["How", "Resolution", "resolve"]
+
+How = Literal["number", "number-issuer", "name-date", "name-year", "name", "title"]
+_HOLDS = ("in-force", "partly")
+
+
+class Resolution(Struct, frozen=True):
+    """The act a citation means, None where that is not sure; `candidates` are all known acts it may mean."""
+
+    act: Act | None = None
+    how: How | None = None
+    candidates: tuple[Act, ...] = ()
+
+
+def resolve(citation: Citation, registry: Registry, on: date | str | None = None) -> Resolution:
+    """The known act of a citation.
+
+    By number where it has one. A number without a year inside (`346/QĐ-TTg`) runs anew every year at every issuer (Nghị định
+    30/2020/NĐ-CP, Điều 15): issuer and year must be known; a different day of that year is then a slip in the citation, and
+    still that act. Laws without a number by name: of the year or date cited, else the one that held `on` the day (of the plan);
+    where an older law of the name holds and a newer is passed but not yet in force, nobody can tell, and no act is given.
+    """
+    day = on.isoformat() if isinstance(on, date) else on
+    if citation.number:
+        return _by_number(citation, registry)
+    if citation.kind in NAMED_KINDS:
+        return _by_name(citation, registry, day)
+    return _by_title(citation, registry)
+
+
+def _by_number(citation: Citation, registry: Registry) -> Resolution:
+    number = tidy_number(citation.number or "")
+    if is_unique(number):
+        found = registry.by_number(number)
+        fitting = tuple(a for a in found if a.kind == citation.kind) or found
+        return Resolution(fitting[0] if len(fitting) == 1 else None, "number" if len(fitting) == 1 else None, found)
+    issuer = citation.issuer or issuer_of(citation.kind, number)
+    found = registry.by_number_and_issuer(number, issuer, None)
+    found = tuple(a for a in found if a.kind == citation.kind) or found
+    year = _year(citation)
+    fitting = tuple(a for a in found if year is not None and a.issued is not None and int(a.issued[:4]) == year)
+    if len(fitting) != 1 or issuer is None:
+        return Resolution(None, None, found)
+    return Resolution(fitting[0], "number-issuer", found)
+
+
+def _by_name(citation: Citation, registry: Registry, day: str | None) -> Resolution:
+    found = registry.by_name(citation.title or "", citation.kind)
+    if not found:
+        return Resolution()
+    if citation.date and "X" not in citation.date:
+        exact = [a for a in found if a.issued == citation.date]
+        if len(exact) == 1:
+            return Resolution(exact[0], "name-date", found)
+    year = _year(citation)
+    if year is not None:
+        of_year = [a for a in found if a.issued and int(a.issued[:4]) == year]
+        act = of_year[0] if len(of_year) == 1 else None
+        return Resolution(act, "name-year" if act else None, found)
+    if len(found) == 1:
+        return Resolution(found[0], "name", found)
+    if day is None:
+        return Resolution(None, None, found)
+    known = [a for a in found if not a.issued or a.issued <= day]
+    holding = [a for a in known if status(a, day).status in _HOLDS]
+    coming = [a for a in known if status(a, day).status == "not-yet"]
+    act = holding[0] if len(holding) == 1 and not coming else None
+    return Resolution(act, "name" if act else None, found)
+
+
+def _by_title(citation: Citation, registry: Registry) -> Resolution:
+    if not citation.title:
+        return Resolution()
+    found = registry.by_title(citation.title, citation.kind)
+    year = _year(citation)
+    fitting = [a for a in found if year in (None, year_of(a.number), int(a.issued[:4]) if a.issued else None)]
+    return Resolution(fitting[0], "title", found) if len(fitting) == 1 else Resolution(None, None, found)
+
+
+def _year(citation: Citation) -> int | None:
+    if citation.year is not None:
+        return citation.year
+    head = (citation.date or "")[:4]
+    return int(head) if head.isdigit() else None
