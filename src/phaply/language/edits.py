@@ -174,6 +174,16 @@ class Rewriter:
         self._parts.append(new)
         self._length += len(new)
 
+    def adopt(self, start: int, new: str, way: EditMap) -> None:
+        """Write `new`, which another step made of a stretch of the input that starts at `start`; `way` leads back to it."""
+        for i in range(len(way)):
+            self._out.append(self._length + way._out[i])
+            known = way._from[i] >= 0
+            self._from.append(start + way._from[i] if known else -1)
+            self._to.append(start + way._to[i] if known else -1)
+        self._parts.append(new)
+        self._length += len(new)
+
     def finish(self) -> tuple[str, EditMap]:
         """The output text and the way back."""
         return "".join(self._parts), EditMap(self._out, self._from, self._to, self._length)
