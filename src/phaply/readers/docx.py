@@ -1,9 +1,12 @@
 """Word files (.docx): every number, table, text box and format, read from the parts themselves."""
 
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 
 from phaply.document import Block, Diagnostic, Document, PageSetup, RunFormat
-from phaply.language import EditMap, Rewriter, repair
+from phaply.language import Rewriter, repair
+from phaply.language.encodings import ENCODING_NAMES
+from phaply.readers.docx_fonts import decode_fonts, decode_label
 from phaply.readers.docx_numbering import Numbering
 from phaply.readers.docx_parts import OfficeLimits, Package, W
 from phaply.readers.docx_sections import Running, page_setups
@@ -17,6 +20,7 @@ _MESSAGES = {
     "has-comments": "Tệp có {n} ghi chú (comment); ghi chú không thuộc nội dung văn bản.",
     "hidden-text": "Tệp có {n} ký tự chữ ẩn; chữ ẩn không được đọc.",
     "embedded-document": "Tệp nhúng {n} tệp khác mà phần nội dung nhúng chưa được đọc.",
+    "legacy-encoding": "Tệp dùng bảng mã {what}, không phải Unicode; đã chuyển sang Unicode khi đọc.",
     "broken-part": "Phần {what} trong tệp bị hỏng và bị bỏ qua.",
     "look-alike-letter": "Đã sửa {n} chữ cái giống chữ tiếng Việt (ví dụ Ð của bảng mã khác thay cho Đ).",
     "decomposed-letter": "Đã ghép {n} chữ có dấu viết tách rời (Unicode tổ hợp).",
@@ -42,10 +46,16 @@ def read_docx(data: bytes, *, name: str, sha256: str, limits: OfficeLimits | Non
     _read_notes(package, out, styles, numbering, limits)
 
     raw = "".join(out.parts)
-    chars, to_raw, repaired = repair(raw)
-    document = _Assembly(raw, chars, to_raw)
-    blocks = [document.add(paragraph) for paragraph in out.paragraphs]
-    text, to_chars = document.writer.finish()
+    plain, to_raw, legacy = decode_fonts(raw, _fonts(out.paragraphs))
+    chars, to_plain, repaired = repair(plain)
+    bounds: Sequence[int] = [at for p in out.paragraphs for at in (p.start, *(end for _, end, _ in p.runs))]
+    if legacy:
+        bounds = to_raw.forward(bounds)
+    if chars != plain:
+        bounds = to_plain.forward(bounds)
+    assembly = _Assembly(chars, bounds)
+    blocks = [assembly.add(paragraph) for paragraph in out.paragraphs]
+    text, to_chars = assembly.writer.finish()
 
     def running(key: str) -> Running | None:
         target = package.relations(package.main).get(key)
@@ -55,9 +65,7 @@ def read_docx(data: bytes, *, name: str, sha256: str, limits: OfficeLimits | Non
         aside = Gathering()
         story = Story(part, target[1], aside, styles, numbering, limits, name, running=True)
         story.walk(part)
-        raw = "".join(aside.parts)
-        lines = [f"{p.label.text if p.label else ''} {raw[p.start : p.end]}".strip() for p in aside.paragraphs]
-        return Running(repair("\n".join(line for line in lines if line))[0], story.page_number)
+        return Running(_lines(aside), story.page_number)
 
     setups: tuple[PageSetup, ...] = ()
     if out.sections:
@@ -71,11 +79,11 @@ def read_docx(data: bytes, *, name: str, sha256: str, limits: OfficeLimits | Non
         text=text,
         blocks=tuple(blocks),
         raw=raw,
-        maps=(to_raw, to_chars),
+        maps=(to_raw, to_plain, to_chars) if legacy else (to_plain, to_chars),
         locator=out.locator,
         page_setup=setups,
         pages=_pages(package),
-        diagnostics=_diagnostics(package, out, dict(repaired), blocks),
+        diagnostics=_diagnostics(package, out, {**repaired, **dict.fromkeys(legacy, 1)}, blocks),
     )
 
 
@@ -98,17 +106,29 @@ def _read_notes(package: Package, out: Gathering, styles: Styles, numbering: Num
                 story.walk(notes[key])
 
 
+def _fonts(paragraphs: Iterable[Paragraph]) -> Iterator[list[tuple[int, int, str | None]]]:
+    return ([(start, end, look.font) for start, end, look in paragraph.runs] for paragraph in paragraphs)
+
+
+def _lines(aside: Gathering) -> str:
+    """The text of a header or footer."""
+    raw = "".join(aside.parts)
+    plain, way, _ = decode_fonts(raw, _fonts(aside.paragraphs))
+    bounds = way.forward([at for p in aside.paragraphs for at in (p.start, p.end)])
+    spans = zip(aside.paragraphs, bounds[::2], bounds[1::2], strict=True)
+    lines = [f"{p.label.text if p.label else ''} {plain[start:end]}".strip() for p, start, end in spans]
+    return repair("\n".join(line for line in lines if line))[0]
+
+
 class _Assembly:
     """Writes the paragraphs, one line each, with their labels, and keeps the way back."""
 
-    def __init__(self, raw: str, chars: str, to_raw: EditMap) -> None:
+    def __init__(self, chars: str, bounds: Sequence[int]) -> None:
         self.chars = chars
         self.writer = Rewriter(chars)
-        self._same = len(chars) == len(raw) and len(to_raw) <= 1
-        self._map = to_raw
-
-    def _moved(self, offsets: list[int]) -> list[int]:
-        return offsets if self._same else self._map.forward(offsets)
+        self._bounds = bounds
+        """For each paragraph where it starts and where each of its runs ends, in `chars`."""
+        self._at = 0
 
     def add(self, paragraph: Paragraph) -> Block:
         """Write one paragraph; its block."""
@@ -116,19 +136,22 @@ class _Assembly:
         if writer.length:
             writer.insert("\n")
         first = writer.length
-        bounds = self._moved([paragraph.start, *(end for _, end, _ in paragraph.runs)])
+        bounds = self._bounds[self._at : self._at + 1 + len(paragraph.runs)]
+        self._at += len(bounds)
         start, end = bounds[0], bounds[-1]
         begin = start
         while begin < end and chars[begin] in " \n":
             begin += 1
         while end > begin and chars[end - 1] in " \n":
             end -= 1
-        label = paragraph.label
+        label, printed = paragraph.label, None
         runs: list[RunFormat] = []
         if label is not None:
-            writer.insert(label.text + (label.gap if begin < end else ""))
-            if paragraph.label_look is not None:
-                runs.append(_run(first, writer.length, paragraph.label_look))
+            look = paragraph.label_look
+            printed = repair(decode_label(label.text, look.font if look else None))[0]
+            writer.insert(printed + (label.gap if begin < end else ""))
+            if look is not None:
+                runs.append(_run(first, writer.length, look))
         shift = writer.length - begin
         self._copy(begin, end, paragraph.format.align != "center")
         at = begin
@@ -143,7 +166,7 @@ class _Assembly:
         return Block(
             first,
             writer.length,
-            label=None if label is None else label.text,
+            label=printed,
             level=None if label is None else label.depth,
             cell=paragraph.cell,
             area=paragraph.area,
@@ -224,6 +247,11 @@ def _diagnostics(
             start, end = block.start, block.end
         found.append(Diagnostic(start, end, code, _MESSAGES[code].format(n=count)))
     for code, count in repaired.items():
+        if code in ENCODING_NAMES:
+            found.append(
+                Diagnostic(0, 0, "legacy-encoding", _MESSAGES["legacy-encoding"].format(what=ENCODING_NAMES[code]))
+            )
+            continue
         found.append(Diagnostic(0, 0, code, _MESSAGES[code].format(n=count)))
     for part in package.broken:
         found.append(Diagnostic(0, 0, "broken-part", _MESSAGES["broken-part"].format(what=part)))

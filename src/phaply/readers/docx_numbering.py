@@ -55,10 +55,16 @@ class Numbering:
     """The lists of a Word file, read when asked for."""
 
     def __init__(self, package: Package, styles: Styles) -> None:
+        self._package = package
         self._styles = styles
         self._abstract: dict[str, Element] = {}
         self._nums: dict[str, Element] = {}
         self._lists: dict[str, _List | None] = {}
+        self._loaded = False
+
+    def _load(self) -> None:
+        self._loaded = True
+        package = self._package
         part = next(package.related(package.main, "numbering"), "word/numbering.xml")
         root = package.xml(part)
         if root is None:
@@ -76,6 +82,8 @@ class Numbering:
         return self._lists[num_id]
 
     def _read(self, num_id: str) -> _List | None:
+        if not self._loaded:
+            self._load()
         num = self._nums.get(num_id)
         if num is None or num_id == "0":
             return None

@@ -64,6 +64,7 @@ class Package:
         self.limits = limits
         self.broken: list[str] = []
         self._read = 0
+        self._relations: dict[str, dict[str, tuple[str, str]]] = {}
         if len(data) > limits.file_bytes:
             raise self.too_big("file_bytes", limits.file_bytes)
         if data.startswith(_OLE):
@@ -201,9 +202,11 @@ class Package:
 
     def relations(self, part: str) -> dict[str, tuple[str, str]]:
         """A part's relationships: id → (last word of the kind, name of the target part). External ones are left out."""
+        if part in self._relations:
+            return self._relations[part]
         folder, _, file = part.rpartition("/")
         root = self.xml(f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels")
-        found: dict[str, tuple[str, str]] = {}
+        found = self._relations[part] = {}
         if root is None:
             return found
         for relation in root.iter(_RELATION):

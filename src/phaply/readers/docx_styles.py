@@ -202,6 +202,8 @@ class Styles:
         self._read: dict[str, _Style | None] = {}
         self._chains: dict[str | None, _Chain] = {}
         self._looks: dict[object, RunLook] = {}
+        self._formats: dict[object, ParagraphFormat] = {}
+        self._numbered: dict[str | None, tuple[str | None, int | None, str | None]] = {}
         self._tables: dict[tuple[str | None, str], tuple[RunProps, ParagraphProps]] = {}
         self._theme: dict[str, str] | None = None
         self._default: dict[str, str] = {}
@@ -277,6 +279,8 @@ class Styles:
 
     def numbering_of(self, key: str | None) -> tuple[str | None, int | None, str | None]:
         """(numId, level, the style that says so) of a paragraph or numbering style."""
+        if key in self._numbered:
+            return self._numbered[key]
         num_id: str | None = None
         level: int | None = None
         owner: str | None = None
@@ -286,6 +290,7 @@ class Styles:
                 level = props.num_level if props.num_level is not None else None
             elif props.num_level is not None:
                 level, owner = props.num_level, step
+        self._numbered[key] = num_id, level, owner
         return num_id, level, owner
 
     def table(self, key: str | None, region: str = "") -> tuple[RunProps, ParagraphProps]:
@@ -369,6 +374,20 @@ class Styles:
         `numbering`: what its list level says, which lies over the style if the paragraph itself is numbered (`direct_number`), else
         beneath the style that numbers it.
         """
+        key = (style, table, direct, numbering, direct_number)
+        found = self._formats.get(key)
+        if found is None:
+            found = self._formats[key] = self._lay(style, table, direct, numbering, direct_number)
+        return found
+
+    def _lay(
+        self,
+        style: str | None,
+        table: ParagraphProps,
+        direct: ParagraphProps,
+        numbering: ParagraphProps | None,
+        direct_number: bool,
+    ) -> ParagraphFormat:
         total = over(self._paragraph_defaults, table)
         chain = self.chain(style)
         owner = None if direct_number or numbering is None else self.numbering_of(style)[2]
