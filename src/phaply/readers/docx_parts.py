@@ -54,6 +54,9 @@ class OfficeLimits(Struct, frozen=True):
     members: int = 20_000
     table_depth: int = 40
     blocks: int = 2_000_000
+    office_seconds: float = 60.0
+    """For LibreOffice to start, and besides for each file:"""
+    office_seconds_per_file: float = 20.0
 
 
 class Package:
