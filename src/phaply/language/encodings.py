@@ -229,6 +229,7 @@ def _legacy_note(encoding: str) -> tuple[str, str]:
 
 
 _TWICE = re.compile(r"(?:[ÃÂÄÆ][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€]|á[º»]|â€)")
+_VIETNAMESE = re.compile("[\u1ea0-\u1ef9]")
 _TCVN3_SIGNS = re.compile(r"[µ¶·¸¹¨©ª«¬®]")
 _VNI_SIGNS = re.compile(r"[aeouAEOU][ùøûõïâáàåãäéèúüëÙØÛÕÏÂÁÀÅÃÄÉÈÚÜË]|[ôö][ùøûõï]")
 _VIQR_SIGNS = re.compile(r"[aeo]\^|[ou]\+|a\(|\bdd|[aeiouy][`~](?=\w)|[aeiouy]['?.](?=[a-z])")
@@ -245,6 +246,8 @@ def _mend(text: str) -> tuple[str, str, list[tuple[str, str]]]:
             if share >= 0.8 and count >= 8:
                 return mended, "viqr", [_legacy_note("viqr")]
         return text, "utf-8", []
+    if _VIETNAMESE.search(sample):
+        return text, "utf-8", []  # letters that no other encoding's bytes show
     if len(_TWICE.findall(sample)) >= 3:
         try:
             mended = _twice(text)

@@ -24,9 +24,12 @@ class LineLocator:
     """Lines and columns of a text file, both from 1."""
 
     def __init__(self, raw: str) -> None:
-        self._starts = [0, *(m.end() for m in re.finditer(r"\r\n|\r|\n", raw))]
+        self._raw = raw
+        self._starts: list[int] = []  # made when first asked for
 
     def _place(self, offset: int) -> tuple[int, int]:
+        if not self._starts:
+            self._starts = [0, *(m.end() for m in re.finditer(r"\r\n|\r|\n", self._raw))]
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
 
@@ -116,6 +119,7 @@ class _TextReader:
             self.marks = _MARKDOWN_MARKS
         elif "\\" in chars or "**" in chars:
             self.marks = _MARKS
+        self.signs = [c for c in "*\\_[]&<" if c in chars]  # what a mark can begin with, here
         self.hard_breaks = markdown
         self.origins: list[int] = []  # where each line begins
         self.starts: list[int] = []  # where its text begins
@@ -279,7 +283,7 @@ class _TextReader:
                     else:
                         writer.insert(" ")
             previous = b
-            if self.marks is not None:
+            if self.marks is not None and any(chars.find(c, a, b) >= 0 for c in self.signs):
                 for m in self.marks.finditer(chars, a, b):
                     writer.copy(a, m.start())
                     if (new := _WRITTEN.get(m[0])) or (new := " " if m[0][:2] == "<b" else ""):
