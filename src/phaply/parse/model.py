@@ -137,6 +137,7 @@ class Citation(Struct, frozen=True):
     pinpoint: tuple[Pinpoint, ...] = ()
     role: Role = "mention"
     relation: Relation | None = None
+    """What the text says is done to this document, or, with `relation_on`, what this document does to another."""
     act: str | None = None
     """Key of the known act it resolves to (see `acts`)."""
     resolved_by: str | None = None
@@ -145,6 +146,12 @@ class Citation(Struct, frozen=True):
     """Where the document's own name begins, after the pinpoints."""
     issuer_span: Span | None = None
     title_span: Span | None = None
+    relations: tuple[Relation, ...] = ()
+    """All that the text states (sửa đổi, bổ sung, bãi bỏ at once); `relation` is the first."""
+    relation_by: tuple[int, ...] = ()
+    """Indices of the citations that do it (B in "A được sửa đổi bởi B"); empty: this document itself, or nobody is named."""
+    relation_on: int | None = None
+    """Index of the citation it is done to; then this citation is the one that does it."""
 
 
 class Definition(Struct, frozen=True):
