@@ -88,6 +88,8 @@ class Header(Struct, frozen=True):
     spans: dict[str, Span] = field(default_factory=dict)
     """Where each field stands, also a blank one: `number` is the span of `Số:      /KH-UBND`; `motto`, `nation`, `recipients`."""
     recipient_items: tuple[Recipient, ...] = ()
+    co_signers: tuple[Signer, ...] = ()
+    """The other signers of a joint document."""
 
 
 class Node(Struct, frozen=True):
