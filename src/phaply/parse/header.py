@@ -1,11 +1,251 @@
-"""Header of a document (thể thức văn bản): issuer, number, place and date, kind and subject, signature, recipients."""
+"""Header of a document (thể thức văn bản): issuer, number, place and date, kind and subject, signature, recipients.
 
+The components and where they stand: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, II.1–9. Read in any layout: two columns in a
+table, side by side on one line, one under the other, or with parts lost.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import islice, pairwise
+
+from msgspec import Struct, field
+
+from phaply.language import Span, bare, fold
+from phaply.parse.issuer import group_names, is_body, level_of, level_of_text
+from phaply.parse.kinds import Kind, kind_of_symbol, kinds, misread_title, title_kind
+from phaply.parse.labels import read_label
+from phaply.parse.masthead import DATE, MOTTO, NATION, read_date, read_number
 from phaply.parse.model import Header
 from phaply.parse.reading import Reading
+from phaply.parse.signature import read_closing
+from phaply.parse.strips import Strip, strips, trim
+from phaply.parse.subject import Subject, read_subject, starts_body
 
 __all__ = ["parse_header"]
 
+_LINES = 60  # a header that has not ended by then is none
+
+
+class _Top(Struct):
+    """What the lines above the title gave."""
+
+    names: list[tuple[Span, str]] = field(default_factory=list)
+    spans: dict[str, Span] = field(default_factory=dict)
+    number: str | None = None
+    symbol: str | None = None
+    date: str | None = None
+    place: str | None = None
+    kind: Kind | None = None
+    title: int = -1
+    """Index of the line with the kind's name."""
+    matter: int = -1
+    """Index of the line with `V/v`."""
+    body: int = -1
+    """Index of the first line of the text proper, if the title did not come before it."""
+
 
 def parse_header(reading: Reading) -> Header:
-    """What the document says of itself."""
-    return Header()
+    """What the document says of itself. A component that is not there is None; one left blank has a span all the same."""
+    text = reading.text
+    lines = list(_lines(reading))
+    top = _read_top(text, lines)
+    _settle_kind(text, lines, top)
+    subject = _subject(text, lines, top)
+    spans = top.spans
+    spans["body_start"] = (subject.body_start, subject.body_start)
+    if subject.text is not None:
+        spans["subject"] = subject.span
+    closing = read_closing(reading, subject.body_start)
+    signers = closing.signers if closing is not None else ()
+    items = closing.recipients if closing is not None else ()
+    spans.update(closing.spans if closing is not None else {})
+    recipients = tuple(r.text for r in items)
+    issuer, parent = _names(text, top)
+    if issuer is not None:
+        level = level_of(issuer, parent, recipients, top.date)
+    else:
+        level = level_of_text(text[subject.body_start : subject.body_start + 4000], recipients, top.date)
+    return Header(
+        kind=top.kind.abbreviation if top.kind is not None else None,
+        number=top.number,
+        symbol=top.symbol,
+        issuer=issuer,
+        parent=parent,
+        place=top.place,
+        date=top.date,
+        subject=subject.text,
+        signer=signers[0] if signers else None,
+        co_signers=signers[1:],
+        recipients=recipients,
+        level=level,
+        spans=spans,
+        recipient_items=items,
+    )
+
+
+def _lines(reading: Reading) -> Iterator[Strip]:
+    blocks = ((i, b) for i, b in enumerate(islice(reading.blocks, 4 * _LINES)) if b.area == "body")
+    return islice(strips(reading.text, blocks), _LINES)
+
+
+def _read_top(text: str, lines: list[Strip]) -> _Top:
+    """Read line by line until the title, the addressee (`Kính gửi`) or the text proper."""
+    top = _Top()
+    for i, line in enumerate(lines):
+        printed = text[line.start : line.end]
+        titled = title_kind(printed)
+        if titled is not None and not _goes_on(printed, titled[1], top):
+            top.kind, top.title = titled[0], i
+            start, end = trim(text, line.start, line.start + titled[1])
+            top.spans["kind"] = (start, end)
+            return top
+        folded = fold(printed)
+        if re.match(r"v ?/ ?v\b", folded):
+            if top.matter < 0:
+                top.matter = i
+            continue
+        taken = _components(text, line, top)
+        if not taken and (
+            starts_body(folded) or len(printed) > 200 or read_label(text, line.start, line.end) is not None
+        ):
+            label = read_label(text, line.start, line.end)
+            if label is None or label.kind != "bullet":
+                top.body = i
+                return top
+        if top.matter >= 0 and not taken and i > top.matter:
+            continue  # the matter of a letter may take several lines
+        for start, end in _rest(text, line, taken):
+            start, end = trim(text, start, end)
+            name = text[start:end]
+            if is_body(name) and not re.match(
+                r"(?:bản )?dự thảo|bản sao|hỏa tốc|thượng khẩn|khẩn$|mật$|tuyệt mật|tối mật|mẫu", fold(name)
+            ):
+                top.names.append(((start, end), " ".join(name.split())))
+    return top
+
+
+def _goes_on(printed: str, end: int, top: _Top) -> bool:
+    """Whether what looks like a title with its subject is rather a body's name (`BÁO LAO ĐỘNG …` is none of the kinds)."""
+    return (
+        end < len(printed)
+        and not (top.spans.keys() & {"number", "nation", "date"})
+        and top.title < 0
+        and len(printed) > 200
+    )
+
+
+def _components(text: str, line: Strip, top: _Top) -> list[Span]:
+    """Nation, motto, number and date found on the line; what they take of it, in order."""
+    printed = text[line.start : line.end]
+    plain = bare(printed)
+    at = line.start
+    taken: list[Span] = []
+    for name, pattern in (("nation", NATION), ("motto", MOTTO)):
+        m = pattern.search(plain)
+        if m is not None:
+            span = at + m.start(), at + m.end()
+            top.spans.setdefault(name, span)
+            taken.append(span)
+    number = read_number(printed)
+    if number is not None and "number" not in top.spans and not starts_body(fold(printed)):
+        span = at + number.start, at + number.end
+        top.spans["number"], top.number, top.symbol = span, number.number, number.symbol
+        taken.append(span)
+    m = DATE.search(plain)
+    if m is not None and "date" not in top.spans and not starts_body(fold(printed)):
+        top.date = read_date(m)
+        start = at + m.start()
+        top.spans["date"] = (start, at + m.end())
+        left = max((e for _, e in taken if e <= start), default=at)
+        left = max([left, *(left + g.end() for g in re.finditer(r" {3,}(?=\S)", text[left:start]))])
+        place = trim(text, left, start)
+        if place[0] < place[1] and text[place[0]].isalpha() and place[1] - place[0] <= 60:
+            top.place, top.spans["place"] = " ".join(text[place[0] : place[1]].split()), place
+            start = place[0]
+        taken.append((min(start, left) if top.place else start, at + m.end()))
+    return sorted(taken)
+
+
+def _rest(text: str, line: Strip, taken: list[Span]) -> Iterator[Span]:
+    """What the components leave of the line, cut where a wide gap parts two columns."""
+    at = line.start
+    for start, end in [*taken, (line.end, line.end)]:
+        if at < start:
+            left = at
+            for gap in re.finditer(r" {3,}", text[at:start]):
+                yield left, at + gap.start()
+                left = at + gap.end()
+            yield left, start
+        at = max(at, end)
+
+
+def _settle_kind(text: str, lines: list[Strip], top: _Top) -> None:
+    """The kind where no title names it in clear: by the symbol, by `V/v` and `Kính gửi`."""
+    if top.kind is not None:
+        return
+    by_symbol = kind_of_symbol(top.symbol) if top.symbol else None
+    if by_symbol is not None:
+        for i, line in enumerate(lines[: top.body if top.body >= 0 else len(lines)]):
+            printed = text[line.start : line.end]
+            plain = fold(printed)
+            if misread_title(printed, by_symbol):
+                top.names = [n for n in top.names if not line.start <= n[0][0] < line.end]
+                top.title, top.kind = i, by_symbol
+                top.spans["kind"] = trim(text, line.start, line.end)
+                return
+            if plain.startswith(by_symbol.name) and (top.body < 0 or i <= top.body):
+                top.title, top.kind = i, by_symbol
+                top.spans["kind"] = (line.start, line.start + len(by_symbol.name))
+                return
+        top.kind = by_symbol
+    elif top.matter >= 0 or (top.symbol is not None and top.body >= 0 and _addressed(text, lines[top.body])):
+        top.kind = next(k for k in kinds() if k.abbreviation == "CV")
+
+
+def _addressed(text: str, line: Strip) -> bool:
+    return fold(text[line.start : line.end]).startswith("kính gửi")
+
+
+def _subject(text: str, lines: list[Strip], top: _Top) -> Subject:
+    if top.title >= 0:
+        line = lines[top.title]
+        rest = trim(text, top.spans["kind"][1], line.end)
+        follow = lines[top.title + 1 :]
+        if rest[0] < rest[1]:
+            follow = [Strip(*rest, line.block, line.centred), *follow]
+        issuer = top.names[-1][1] if top.names else None
+        return read_subject(text, follow, issuer, line.end)
+    if top.matter >= 0:
+        end = lines[top.body].start if top.body >= 0 else lines[-1].end
+        line = lines[top.matter]
+        m = re.match(r"[Vv] ?/ ?[Vv][ :.]{0,4}", text[line.start : line.end])
+        start = line.start + (m.end() if m else 0)
+        last = line.end
+        for after in lines[top.matter + 1 : top.body if top.body >= 0 else None]:
+            if any(
+                s <= after.start < e or after.start <= s < after.end for n, (s, e) in top.spans.items() if n != "kind"
+            ):
+                break
+            last = after.end
+        return Subject(" ".join(text[start:last].split()) or None, (start, last), end)
+    if top.body >= 0:
+        return Subject(None, (0, 0), lines[top.body].start)
+    known = [e for n, (_, e) in top.spans.items()]
+    return Subject(None, (0, 0), max(known, default=0))
+
+
+def _names(text: str, top: _Top) -> tuple[str | None, str | None]:
+    """Issuer and parent; their spans are set. Names in two columns' rows are not one stretch: the last line stands for them."""
+    groups = group_names(top.names)
+    if not groups:
+        return None, None
+    for key, part in (("issuer", groups[-1:]), ("parent", groups[:-1])):
+        if not part:
+            continue
+        pieces = [span for group in part for span, _ in group]
+        whole = pieces[0][0], pieces[-1][1]
+        joined = all(not text[a[1] : b[0]].strip(" \n|") for a, b in pairwise(pieces))
+        top.spans[key] = whole if joined else pieces[-1]
+    issuer = " ".join(t for _, t in groups[-1])
+    parent = " ".join(t for group in groups[:-1] for _, t in group) or None
+    return issuer, parent

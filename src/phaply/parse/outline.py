@@ -5,18 +5,21 @@ it stands under the nearest open item of a higher rank, and styles of one rank a
 (`A.` over `I.`, or `I.` over `A.`). Labels are kept as printed, also where they jump or repeat.
 """
 
+import sys
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from phaply.language import letter_index, roman_to_int, to_roman
+from phaply.language import Span, letter_index, roman_to_int, to_roman
 from phaply.parse.labels import ARTICLE, BULLET, CAPITAL, NUMBER, POINT, SUBSECTION, Label, read_label
 from phaply.parse.model import Header, Node
 from phaply.parse.reading import Reading
+from phaply.parse.signature import closings
 
 __all__ = ["parse_outline"]
 
 _SENTENCE_END = '.;:!?…”"/)'
+_NOWHERE = (sys.maxsize, sys.maxsize)
 _NEAR = 3  # a doubtful label may skip this many numbers of its series
 
 
@@ -62,14 +65,17 @@ def parse_outline(reading: Reading, header: Header) -> tuple[Node, ...]:
 def _paragraphs(reading: Reading, header: Header) -> Iterator[_Paragraph]:
     text = reading.text
     begin = header.spans["body_start"][0] if "body_start" in header.spans else 0
-    close_start, close_end = header.spans.get("closing", (len(text), len(text)))
+    closed = _closed(reading, header)
+    close_start, close_end = next(closed, _NOWHERE)
     quoted = _quoted_blocks(reading)
     after_sentence, fresh = True, True
     for i, block in enumerate(reading.blocks):
         start, end = block.start, block.end
         if block.area != "body" or start >= end or start < begin:
             continue
-        if close_start <= start < close_end:
+        if start >= close_end:
+            close_start, close_end = next(closed, _NOWHERE)
+        if close_start <= start:
             fresh = True
             continue
         if block.cell is not None and not block.cell.layout:
@@ -80,6 +86,15 @@ def _paragraphs(reading: Reading, header: Header) -> Iterator[_Paragraph]:
         yield _Paragraph(start, end, label, after_sentence, fresh)
         fresh = False
         after_sentence = text[end - 1] in _SENTENCE_END
+
+
+def _closed(reading: Reading, header: Header) -> Iterator[Span]:
+    """The closings of the document and of those annexed to it, in order."""
+    first = header.spans.get("closing")
+    if first is not None:
+        yield first
+        for closing in closings(reading, first[1]):
+            yield closing.start, closing.end
 
 
 def _quoted_blocks(reading: Reading) -> set[int]:

@@ -1,0 +1,116 @@
+"""Subject (trích yếu): the lines under the kind's name, up to the legal bases or the first section."""
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from phaply.language import Span, fold
+from phaply.parse.labels import read_label
+from phaply.parse.strips import Strip, trim
+
+__all__ = ["BODY_EXAMPLES", "Subject", "read_subject", "starts_body"]
+
+_KINDS = (
+    r"(?:hiến pháp|bộ luật|luật|pháp lệnh|nghị quyết|nghị định|quyết định|chỉ thị|thông tư|thông báo|kế hoạch|công văn|công điện|"
+    r"văn bản|hướng dẫn|chương trình|kết luận|đề án|ý kiến|sự chỉ đạo|chức năng|nhiệm vụ|quy chế|quy định|tinh thần|tờ trình|phiếu)"
+)
+_BODY = re.compile(
+    rf"c ?ăn c ?ứ\b|thực hiện (?:theo )?(?:các )?{_KINDS}\b|thi hành {_KINDS} số|triển khai (?:thực hiện )?{_KINDS} số|"
+    r"theo đ ?ề nghị|theo (?:tinh thần|chỉ đạo)|xét (?:đề nghị|thấy|tờ trình|yêu cầu)|trên cơ sở|để (?!án)\w+ |nhằm |kính gửi|hôm nay|"
+    r"thừa lệnh|thừa ủy quyền|sau khi |qua \w+ |chấp hành |pursuant to|quyết định ?:?$|quyết nghị ?:?$|nơi nhận"
+)
+_OFFICE = re.compile(
+    r"(?:(?:phó )?(?:thủ tướng|bộ trưởng|chủ tịch|giám đốc|tổng giám đốc|thống đốc|chánh án|viện trưởng|tổng thanh tra|tổng kiểm toán|"
+    r"cục trưởng|vụ trưởng|chi cục trưởng|hiệu trưởng|trưởng|chánh|bí thư|tổng cục trưởng|chủ nhiệm|thủ trưởng|viện|tư lệnh)|"
+    r"ủy ban|ubnd|hội đồng|hđnd|chính phủ|quốc hội|ban thường vụ|ban chấp hành|thường trực|liên bộ|liên sở)\b"
+)
+_LEADS_ON = re.compile(r"(?:\bcủa|\bvà|\bvề|\bvới|\bđối với|\bcho|\btrong|\btại|\btheo|\bdo|\bcác|\bnhững|[,(–-])$")
+_ISSUED_WITH = re.compile(
+    r"\( ?(?:ban hành |được ban hành |đính )?k[eè]m theo|\(ban hành|\(dự thảo|\(kèm |\(trích|\(theo "
+)
+_LONGEST = 140  # a printed line of a title; what is longer is a paragraph
+_MOST = 12
+
+BODY_EXAMPLES: tuple[tuple[str, bool], ...] = (
+    ("Căn cứ Luật Tổ chức chính quyền địa phương năm 2015;", True),
+    ("C ăn cứ Luật Hóa chất số 69/2025/QH15;", True),
+    ("Thực hiện Kế hoạch số 12/KH-UBND ngày 05/01/2023 của UBND quận,", True),
+    ("Theo đề nghị của Trưởng phòng Nội vụ.", True),
+    ("Kính gửi: Ủy ban nhân dân các phường.", True),
+    ("Để triển khai có hiệu quả công tác dân vận năm 2023", True),
+    ("Thực hiện dân chủ ở cơ sở năm 2023", False),
+    ("Triển khai thi hành Luật Thực hiện dân chủ ở cơ sở", False),
+    ("Đề án phát triển du lịch", False),
+    ("Về việc ban hành Quy chế làm việc", False),
+)
+"""A line under the title, and whether it opens the text proper wherever it stands after the first line of the subject."""
+
+
+class Subject(Struct, frozen=True):
+    """The subject, white space folded, and its span; `body_start` is where the text after the title begins."""
+
+    text: str | None
+    span: Span
+    body_start: int
+
+
+def starts_body(folded: str) -> bool:
+    """Whether a line (folded) opens the legal bases or the text proper."""
+    return _BODY.match(folded) is not None
+
+
+def read_subject(text: str, lines: Sequence[Strip], issuer: str | None, title_end: int) -> Subject:
+    """The subject at the head of `lines`, the printed lines below the kind's name. `title_end` is where that name's line ends."""
+    taken: list[Strip] = []
+    for line in lines[:_MOST]:
+        if not _belongs(text, line, taken, issuer):
+            break
+        taken.append(line)
+    rest = lines[len(taken) :]
+    for line in rest[:3]:
+        if not _ISSUED_WITH.match(fold(text[line.start : line.start + 40])) and not (
+            taken and text[rest[0].start] == "(" and ")" not in text[rest[0].start : line.start]
+        ):
+            break
+        rest = rest[1:]
+    body_start = rest[0].start if rest else lines[-1].end if lines else title_end
+    if not taken:
+        return Subject(None, (title_end, title_end), body_start)
+    start, end = trim(text, taken[0].start, taken[-1].end, ' .:;,*_-–"“”' if len(taken) == 1 else " *_-–:;")
+    return Subject(" ".join(text[start:end].split()) or None, (start, end), body_start)
+
+
+def _belongs(text: str, line: Strip, taken: list[Strip], issuer: str | None) -> bool:
+    printed = text[line.start : line.end]
+    folded = fold(printed)
+    if folded.startswith("(") and _ISSUED_WITH.match(folded):
+        return False
+    label = read_label(text, line.start, line.end)
+    if label is not None and label.kind != "bullet" and not label.doubt:
+        return False
+    if not taken:
+        # Under the title stands the subject, even if it begins like a basis (`Thực hiện Đề án …`): a basis is a sentence of its own.
+        if not starts_body(folded):
+            return not (printed.isupper() and _OFFICE.match(folded) is not None)
+        return (
+            folded.startswith(("thực hiện", "triển khai", "thi hành"))
+            and printed[-1] not in ".;:,"
+            and len(printed) < 500
+        )
+    above = text[taken[-1].start : taken[-1].end]
+    if above[-1] in ".;:" or starts_body(folded):
+        return False
+    if line.centred is False and taken[-1].centred is True:
+        return False
+    if _LEADS_ON.search(fold(above)) or printed[0].islower():
+        return len(printed) <= _LONGEST * 2 and printed[-1] not in ";:"
+    if printed.isupper() and _OFFICE.match(folded) is not None:
+        return False
+    if issuer is not None and folded.startswith(fold(issuer)):
+        return False
+    if line.centred is True and taken[-1].centred is True:
+        return True
+    if above.isupper() != printed.isupper() and len(above) > 12:
+        return False
+    return len(printed) <= _LONGEST and len(above) >= 30 and printed[-1] not in ".;:"
