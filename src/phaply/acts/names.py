@@ -30,7 +30,8 @@ def name_key(name: str) -> tuple[str, ...]:
     """
     text = " ".join(words(name))
     text = text[m.end() :] if (m := _KIND.match(text)) else text
-    short, found = short_names(), []
+    short = short_names()
+    found: list[str] = []
     for word in text.split():
         found.extend(short.get(word, (word,)))
     if tuple(found[-len(_STATE) :]) == _STATE:

@@ -118,7 +118,7 @@ class Registry:
     def by_name(self, name: str, kind: str | None = None, year: int | None = None) -> tuple[Act, ...]:
         """Laws, codes, ordinances and constitutions of a name, oldest first; marks lost in recognition are forgiven."""
         wanted = name_key(name)
-        keys = self._names.get(wanted) or self._names.get(_plain(wanted), ())
+        keys = self._names.get(wanted) or self._names.get(_plain(wanted)) or []
         found = [self._act(key) for key in keys]
         found = [a for a in found if kind in (None, a.kind) and year in (None, _year(a))]
         return tuple(sorted(found, key=lambda a: a.issued or ""))

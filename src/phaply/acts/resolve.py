@@ -1,7 +1,7 @@
 """Which known act a citation means (giải quyết viện dẫn), with the way it was found and who else was possible."""
 
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
@@ -9,7 +9,9 @@ from phaply.acts.keys import is_unique, issuer_of, tidy_number, year_of
 from phaply.acts.model import Act
 from phaply.acts.registry import NAMED_KINDS, Registry
 from phaply.acts.status import status
-from phaply.parse.model import Citation
+
+if TYPE_CHECKING:  # the parsers are not needed to look an act up
+    from phaply.parse.model import Citation
 
 __all__ = ["How", "Resolution", "resolve"]
 
@@ -25,7 +27,7 @@ class Resolution(Struct, frozen=True):
     candidates: tuple[Act, ...] = ()
 
 
-def resolve(citation: Citation, registry: Registry, on: date | str | None = None) -> Resolution:
+def resolve(citation: "Citation", registry: Registry, on: date | str | None = None) -> Resolution:
     """The known act of a citation.
 
     By number where it has one. A number without a year inside (`346/QĐ-TTg`) runs anew every year at every issuer (Nghị định
@@ -41,7 +43,7 @@ def resolve(citation: Citation, registry: Registry, on: date | str | None = None
     return _by_title(citation, registry)
 
 
-def _by_number(citation: Citation, registry: Registry) -> Resolution:
+def _by_number(citation: "Citation", registry: Registry) -> Resolution:
     number = tidy_number(citation.number or "")
     if is_unique(number):
         found = registry.by_number(number)
@@ -57,7 +59,7 @@ def _by_number(citation: Citation, registry: Registry) -> Resolution:
     return Resolution(fitting[0], "number-issuer", found)
 
 
-def _by_name(citation: Citation, registry: Registry, day: str | None) -> Resolution:
+def _by_name(citation: "Citation", registry: Registry, day: str | None) -> Resolution:
     found = registry.by_name(citation.title or "", citation.kind)
     if not found:
         return Resolution()
@@ -81,7 +83,7 @@ def _by_name(citation: Citation, registry: Registry, day: str | None) -> Resolut
     return Resolution(act, "name" if act else None, found)
 
 
-def _by_title(citation: Citation, registry: Registry) -> Resolution:
+def _by_title(citation: "Citation", registry: Registry) -> Resolution:
     if not citation.title:
         return Resolution()
     found = registry.by_title(citation.title, citation.kind)
@@ -90,7 +92,7 @@ def _by_title(citation: Citation, registry: Registry) -> Resolution:
     return Resolution(fitting[0], "title", found) if len(fitting) == 1 else Resolution(None, None, found)
 
 
-def _year(citation: Citation) -> int | None:
+def _year(citation: "Citation") -> int | None:
     if citation.year is not None:
         return citation.year
     head = (citation.date or "")[:4]
