@@ -1,0 +1,66 @@
+"""`calendar`: days that no calendar has (31/6, 29/2/2023), or deadlines that fall on a Sunday."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal
+
+from phaply.parse.dates import read_date
+from phaply.rules.checks import Hit, Settings, check
+from phaply.rules.context import Context
+from phaply.rules.definition import Rule
+from phaply.rules.items import items
+
+# A candidate begins with a day of its own: no part of a number, a ratio or a longer fraction.
+_CANDIDATE = re.compile(
+    r"(?:ngày {0,2})(?=\d{1,2} {0,2}(?:[/.-]|tháng))|(?<![\w/.,-])(?=\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?!\d))"
+)
+
+
+class Calendar(Settings, frozen=True, forbid_unknown_fields=True):
+    """Settings of `calendar`."""
+
+    find: Literal["impossible", "sunday"] = "impossible"
+
+
+@check("calendar", Calendar)
+def run(rule: Rule, settings: Calendar, ctx: Context) -> Iterator[Hit]:
+    """A Hit for every such day."""
+    if settings.find == "sunday":
+        yield from _sundays(rule, ctx)
+        return
+    at = -1
+    for m in _CANDIDATE.finditer(ctx.folded):
+        if m.start() < at:
+            continue
+        found = read_date(ctx.folded, m.start(), min(len(ctx.folded), m.start() + 60))
+        if found is None or found.day is None or found.month is None:
+            continue
+        day, month, year = found.day, found.month, found.year
+        # Without a year, 29/2 may be right.
+        if _exists(day, month, year if year is not None else 2024):
+            continue
+        at = found.end
+        values = {"day": f"{day}/{month}" + (f"/{year}" if year else "")}
+        yield Hit(spans=((m.start(), found.end),), values=values)
+
+
+def _exists(day: int, month: int, year: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _sundays(rule: Rule, ctx: Context) -> Iterator[Hit]:
+    for item in items(rule, ctx):
+        d = item.of
+        if d.type != "by" or d.to is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", d.to):
+            continue
+        if date.fromisoformat(d.to).weekday() == 6:
+            yield Hit(
+                spans=((d.start, d.end),),
+                path=item.path,
+                values={"day": "/".join(str(int(p)) for p in reversed(d.to.split("-")))},
+            )

@@ -1,0 +1,78 @@
+"""`doubled`: one word printed twice in a row ("trong trong"), or a qualifier said twice of one thing ("ban hành mới … mới").
+
+Vietnamese doubles words on purpose (thường thường, xanh xanh, người người): the rule file lists those.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from phaply.rules.checks import Hit, Settings, check
+from phaply.rules.context import Context
+from phaply.rules.definition import Rule
+
+_TWICE = re.compile(r"(?<![\w\-–/])([^\W\d_]{2,8})[ \n]{1,3}(\1)(?![\w\-–/])")
+
+
+class Doubled(Settings, frozen=True, forbid_unknown_fields=True):
+    """Settings of `doubled`."""
+
+    allow: tuple[str, ...] = ()
+    """Words that may stand twice."""
+    compounds: tuple[str, ...] = ()
+    """Two-word terms whose last word may be followed by a term that begins with it."""
+    sure: tuple[str, ...] = ()
+    """Words that never end one term and begin the next; the others are for review."""
+    qualifiers: tuple[str, ...] = ()
+    """Words that say the same thing twice when they stand after a verb and again after its object."""
+    verbs: tuple[str, ...] = ()
+    within: int = 6
+    """At most so many words between the two."""
+
+
+@check("doubled", Doubled)
+def run(rule: Rule, settings: Doubled, ctx: Context) -> Iterator[Hit]:
+    """A Hit for every doubled word or qualifier."""
+    if settings.qualifiers:
+        verbs = "|".join(re.escape(v) for v in settings.verbs)
+        words = "|".join(re.escape(q) for q in settings.qualifiers)
+        pattern = re.compile(
+            rf"(?<!\w)(?:{verbs}) ({words})(?: [^\W\d_]{{1,8}}){{1,{min(settings.within, 12)}}}? (\1)(?!\w)"
+        )
+        for m in pattern.finditer(ctx.folded, ctx.body_start, ctx.body_end):
+            yield Hit(spans=(m.span(),), values={"word": m[1]})
+        return
+    sure = set(settings.sure)
+    allowed, compounds = set(settings.allow), set(settings.compounds)
+    for m in _TWICE.finditer(ctx.folded):
+        word = m[1]
+        if word in allowed or "\n" in m[0]:
+            continue
+        first, second = ctx.text[m.start(1) : m.end(1)], ctx.text[m.start(2) : m.end(2)]
+        # "xã Xã Đàn", "Ban ban hành": the second word begins a name, or one of them ends one.
+        if first != second and not (
+            first[0].isupper() and first[1:].islower() and second.islower() and _starts(ctx, m.start())
+        ):
+            continue
+        if _joins_two(ctx, compounds, word, m.start(1), m.end(2)):
+            continue
+        outcome: Literal["fail", "review"] = "fail" if word in sure else "review"
+        yield Hit(spans=(m.span(),), outcome=outcome, values={"word": ctx.text[m.start(2) : m.end(2)]})
+
+
+def _starts(ctx: Context, at: int) -> bool:
+    p = ctx.paragraph_at(at)
+    return p is not None and at == p.start
+
+
+_BEFORE = re.compile(r"([^\W\d_]{1,8}) $")
+_AFTER = re.compile(r" ([^\W\d_]{1,8})")
+
+
+def _joins_two(ctx: Context, compounds: set[str], word: str, start: int, end: int) -> bool:
+    """Whether the first word ends one compound and the second begins the next: `bảo đảm an toàn toàn diện`."""
+    before = _BEFORE.search(ctx.folded, max(0, start - 10), start)
+    if before is None or f"{before[1]} {word}" not in compounds:
+        return False
+    after = _AFTER.match(ctx.folded, end)
+    return after is not None

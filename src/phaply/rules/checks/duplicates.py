@@ -1,0 +1,83 @@
+"""`duplicates`: two tasks of the plan that ask for the same work.
+
+Tasks are compared both ways by what they name (see `align`). With the same lead a high likeness fails; else somebody should look.
+"""
+
+from collections.abc import Iterator
+
+from phaply.align.concepts import Bag, bag_of
+from phaply.align.similarity import Rarity, answer
+from phaply.language import fold
+from phaply.parse.model import Task
+from phaply.rules.checks import Hit, Settings, check
+from phaply.rules.context import Context
+from phaply.rules.definition import Rule
+from phaply.rules.items import items
+
+_MOST = 300
+
+
+class Duplicates(Settings, frozen=True, forbid_unknown_fields=True):
+    """Settings of `duplicates`; likeness is between 0 and 1, both ways."""
+
+    sure: float = 0.75
+    maybe: float = 0.6
+    least_words: int = 5
+
+
+@check("duplicates", Duplicates)
+def run(rule: Rule, settings: Duplicates, ctx: Context) -> Iterator[Hit]:
+    """A Hit for every pair of tasks that are alike, at the later one."""
+    tasks: list[Task] = [
+        t for item in items(rule, ctx) if len(ctx.text[(t := item.of).start : t.end].split()) >= settings.least_words
+    ]
+    if not 2 <= len(tasks) <= _MOST:
+        return
+    bags = [bag_of(ctx.text[t.start : t.end]) for t in tasks]
+    rarity = Rarity(bags, bag_of(ctx.header.subject or ""))
+    holders = _index(bags)
+    for i, task in enumerate(tasks):
+        for j in sorted(_near(i, bags, holders, rarity)):
+            likeness = min(answer(bags[i], bags[j], rarity)[0], answer(bags[j], bags[i], rarity)[0])
+            if likeness < settings.maybe or not _same_work(task, tasks[j], ctx):
+                continue
+            same_lead = _leads(task) == _leads(tasks[j]) and bool(_leads(task))
+            sure = likeness >= settings.sure and same_lead
+            other = tasks[j]
+            yield Hit(
+                spans=((task.start, task.end), (other.start, other.end)),
+                outcome="fail" if sure else "review",
+                path=task.path,
+                values={"other": other.path, "likeness": f"{likeness:.0%}"},
+                confidence=round(likeness, 2),
+            )
+            break
+
+
+def _index(bags: list[Bag]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for i, bag in enumerate(bags):
+        for token in bag.tokens:
+            found.setdefault(token, []).append(i)
+    return found
+
+
+def _near(i: int, bags: list[Bag], holders: dict[str, list[int]], rarity: Rarity) -> set[int]:
+    """Earlier tasks that share a telling token: the others cannot be alike."""
+    near: set[int] = set()
+    for token in bags[i].tokens:
+        if len(holders[token]) <= 12 or rarity(token) > 0.3:
+            near.update(j for j in holders[token] if j < i)
+    return near
+
+
+def _leads(task: Task) -> set[int]:
+    return {p.actor for p in task.lead}
+
+
+def _same_work(one: Task, other: Task, ctx: Context) -> bool:
+    """Different numbers, days or people make different work of the same words."""
+    a, b = _leads(one), _leads(other)
+    if a and b and not a & b:
+        return False
+    return one.path != other.path or fold(ctx.text[one.start : one.end]) == fold(ctx.text[other.start : other.end])

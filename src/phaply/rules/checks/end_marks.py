@@ -1,0 +1,57 @@
+"""`end_marks`: each line of a list ends with `;` and the last with `.`: the legal bases, or the recipients."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from phaply.language import Span
+from phaply.rules.checks import Hit, Settings, check
+from phaply.rules.context import Context
+from phaply.rules.definition import Rule
+
+_END = re.compile(r"[^\s]")
+
+
+class EndMarks(Settings, frozen=True, forbid_unknown_fields=True):
+    """Settings of `end_marks`."""
+
+    of: Literal["bases", "recipients"]
+    which: Literal["inner", "last"] = "inner"
+    mark: str = ";"
+
+
+@check("end_marks", EndMarks)
+def run(rule: Rule, settings: EndMarks, ctx: Context) -> Iterator[Hit]:
+    """A Hit for every line with the wrong end."""
+    lines: Sequence[Span]
+    if settings.of == "bases":
+        lines = [(p.start, p.end) for p in ctx.basis_lines]
+        # A basis that runs on into the sentence which enacts the plan is no line of its own.
+        if len(lines) < 1 or ctx.enacting is None:
+            return
+    else:
+        lines = [_with_mark(ctx, r.start, r.end) for r in ctx.header.recipient_items]
+    chosen = lines[-1:] if settings.which == "last" else lines[:-1]
+    for start, end in chosen:
+        line = ctx.text[start:end].rstrip()
+        if not line or line.endswith(settings.mark):
+            continue
+        if (
+            settings.of == "bases"
+            and settings.which == "inner"
+            and not line.endswith((".", ",", ":"))
+            and line[-1:].isalnum() is False
+        ):
+            continue
+        found = line[-1] if not line[-1].isalnum() else ""
+        shown = found or ("không có dấu" if ctx.lang != "en" else "nothing")
+        yield Hit(spans=((start, start + len(line)),), values={"mark": settings.mark, "found": shown})
+
+
+def _with_mark(ctx: Context, start: int, end: int) -> Span:
+    """A recipient's line with its end mark, which the parser left out."""
+    p = ctx.paragraph_at(start)
+    stop = p.end if p else min(len(ctx.text), end + 3)
+    while end < stop and ctx.text[end] in " ;.,:/":
+        end += 1
+    return start, end

@@ -1,0 +1,124 @@
+"""`peers`: what most tasks of a section name, each of them should name (who leads, by when, the product).
+
+`report: one` speaks of the odd ones out, where at least `share` of the section's other tasks name it, or where the label or the cell for
+it is there and empty. `report: section` speaks once of a section where fewer do; it never knows, so it is for `review`.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from phaply.language import fold
+from phaply.parse.model import Task
+from phaply.rules.checks import Hit, Settings, check
+from phaply.rules.context import Context
+from phaply.rules.definition import Rule
+from phaply.rules.items import items
+from phaply.rules.patterns import compile_pattern
+
+_SLOT = {"lead": "lead", "deadline": "time", "output": "output"}
+
+
+class Peers(Settings, frozen=True, forbid_unknown_fields=True):
+    """Settings of `peers`."""
+
+    field: Literal["lead", "deadline", "output"]
+    report: Literal["one", "section"] = "one"
+    share: float = 0.5
+    least: int = 2
+    """Sections with fewer tasks have no custom of their own; only empty labels and cells count there."""
+    skip_headings_pattern: str | None = None
+    """Sections under a heading like this are left out."""
+    skip_pattern: str | None = None
+    """Tasks that begin like this are left out, and do not count as peers (requests to other bodies)."""
+
+
+@check("peers", Peers)
+def run(rule: Rule, settings: Peers, ctx: Context) -> Iterator[Hit]:
+    """Hits for the tasks, or for the sections, that lack the field."""
+    tasks = [item.of for item in items(rule, ctx)]
+    groups = _groups(tasks, settings, ctx)
+    if settings.report == "section":
+        yield from _sections(groups, settings, ctx)
+        return
+    for group in groups:
+        have = sum(_present(t, settings.field, ctx) for t in group)
+        for task in group:
+            if _present(task, settings.field, ctx):
+                continue
+            slot = task.slots.get(_SLOT[settings.field])
+            empty = slot is not None and not ctx.quote(slot).strip()
+            custom = len(group) >= settings.least and have >= settings.share * (len(group) - 1) and have > 0
+            if slot is not None and not empty:
+                continue  # something is written there; whether it can be read is another rule's matter
+            if empty or custom:
+                yield Hit(spans=((task.start, task.end),), path=task.path, values=_values(task, ctx))
+
+
+def _sections(groups: Sequence[Sequence[Task]], settings: Peers, ctx: Context) -> Iterator[Hit]:
+    for group in groups:
+        without = [t for t in group if not _present(t, settings.field, ctx) and _SLOT[settings.field] not in t.slots]
+        have = len(group) - len(without)
+        custom = have > 0 and have >= settings.share * (len(group) - 1)
+        if not without or custom or len(group) < settings.least or _elsewhere(group, groups, settings, ctx):
+            continue
+        line = ctx.lineage(group[0].start)
+        spans = tuple((t.start, t.end) for t in without[:5])
+        values = {"count": str(len(without)), "all": str(len(group)), "section": line[0].label.strip() if line else ""}
+        yield Hit(spans=spans, path=line[0].path if line else "", values=values)
+
+
+def _elsewhere(group: Sequence[Task], groups: Sequence[Sequence[Task]], settings: Peers, ctx: Context) -> bool:
+    """Whether another section or table says it for most of its tasks: then this one is read together with that."""
+    for other in groups:
+        have = sum(_present(t, settings.field, ctx) for t in other)
+        if other is not group and have >= 3 and have >= 0.6 * len(other):
+            return True
+    return False
+
+
+def _groups(tasks: Sequence[Task], settings: Peers, ctx: Context) -> list[list[Task]]:
+    """Tasks of one table, or of one part at the top of the outline."""
+    skip = compile_pattern(settings.skip_pattern) if settings.skip_pattern else None
+    closed = compile_pattern(settings.skip_headings_pattern) if settings.skip_headings_pattern else None
+    found: dict[str, list[Task]] = {}
+    for task in tasks:
+        line = ctx.lineage(task.start)
+        if closed is not None and any(closed.search(fold(n.heading)) for n in line):
+            continue
+        if skip is not None and skip.match(ctx.folded, task.start, task.end):
+            continue
+        found.setdefault(re.split(r"\.", task.path, maxsplit=1)[0] + ("|" if task.shape == "table" else ""), []).append(
+            task
+        )
+    return list(found.values())
+
+
+def _present(task: Task, field: str, ctx: Context) -> bool:
+    if field == "deadline":
+        return task.deadline is not None
+    if field == "output":
+        return bool(task.output)
+    own = ctx.unit
+    for party in task.lead:
+        words = fold(party.name)
+        # The body that issues the plan, named whole, is nobody in particular: somebody inside it must do the work.
+        whole = re.fullmatch(
+            r"(?:ủy ban nhân dân|ubnd)(?: (?:phường|xã|thị trấn|quận|huyện|tỉnh|thành phố|thị xã|đặc khu))?(?: .{1,30})?",
+            words,
+        )
+        if not (whole and ctx.committee and _is_self(words, own)):
+            return True
+    return False
+
+
+def _is_self(words: str, own: tuple[str, str] | None) -> bool:
+    rest = re.sub(r"^(?:ủy ban nhân dân|ubnd) ?", "", words)
+    if not rest:
+        return True
+    return own is not None and rest in (own[0], f"{own[0]} {own[1]}".strip())
+
+
+def _values(task: Task, ctx: Context) -> dict[str, str]:
+    words = " ".join(ctx.text[task.start : task.end].split())
+    return {"task": words if len(words) <= 80 else words[:77].rstrip() + "…"}

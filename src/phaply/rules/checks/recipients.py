@@ -1,0 +1,118 @@
+"""`recipients`: whoever gets work is among the recipients (Nơi nhận), by name or by a group that holds him."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from msgspec import Struct
+
+from phaply.language import fold
+from phaply.rules.checks import Hit, Settings, check, not_applicable
+from phaply.rules.context import Context
+from phaply.rules.definition import Rule
+from phaply.rules.levels import RANK
+from phaply.rules.patterns import compile_pattern
+
+
+class Group(Struct, frozen=True, forbid_unknown_fields=True):
+    """Names that `names_pattern` finds are reached by a recipient's line that `lines_pattern` finds."""
+
+    names_pattern: str
+    lines_pattern: str
+
+
+class Recipients(Settings, frozen=True, forbid_unknown_fields=True):
+    """Settings of `recipients`."""
+
+    groups: tuple[Group, ...]
+    everybody_pattern: str
+    """A line that reaches whoever is named in the plan (Như trên, Như Điều 3)."""
+    nobody_pattern: str
+    """Names too general to be told from each other (tổ chức, cá nhân liên quan)."""
+    abbreviations: dict[str, str]
+    small_words: tuple[str, ...]
+    """Words that do not tell one body from another."""
+
+
+@check("recipients", Recipients)
+def run(rule: Rule, settings: Recipients, ctx: Context) -> Iterator[Hit]:
+    """A Hit for every body with work that no line reaches: `fail` for those who lead, `review` for those who only help."""
+    found = ctx.header.recipient_items
+    if not found:
+        yield not_applicable("Không đọc được Nơi nhận." if ctx.lang != "en" else "No recipients were read.")
+        return
+    lines = [_plain(r.text, settings) for r in found]
+    whole = " ; ".join(lines)
+    if compile_pattern(settings.everybody_pattern).search(whole):
+        return
+    nobody = compile_pattern(settings.nobody_pattern)
+    told = [set(line.split()) for line in re.split(r"[;,\n]", whole)] + [set(line.split()) for line in lines]
+    section = ctx.header.spans.get("recipients") or (found[0].start, found[-1].end)
+    seen: dict[str, tuple[int, int, bool, str, str]] = {}
+    for task in ctx.plan.tasks:
+        for party, leads in [*((p, True) for p in task.lead), *((p, False) for p in task.support)]:
+            name = _plain(party.name, settings)
+            key = " ".join(sorted(_core(name, settings, ctx)))
+            actor = ctx.plan.actors[party.actor] if party.actor < len(ctx.plan.actors) else None
+            if not key or nobody.search(name) or _own(name, ctx):
+                continue
+            if actor is not None and actor.level and ctx.level and abs(RANK[actor.level] - RANK[ctx.level]) > 1:
+                continue  # reached through the level between
+            below = bool(actor and actor.level and ctx.level and RANK[actor.level] > RANK[ctx.level])
+            if below and (not leads or actor is None or actor.kind not in (None, "committee")):
+                continue  # told by the committee above it
+            if _reached(name, key, told, lines, settings):
+                continue
+            before = seen.get(key)
+            if before is None or (leads and not before[2]):
+                seen[key] = (party.start, party.end, leads, task.path, party.name)
+    for start, end, leads, path, printed in seen.values():
+        yield Hit(
+            spans=((start, end), section),
+            outcome="fail" if leads else "review",
+            path=path,
+            values={"name": " ".join(printed.split())},
+        )
+
+
+def _reached(name: str, key: str, told: list[set[str]], lines: list[str], settings: Recipients) -> bool:
+    core = set(key.split())
+    if any(core <= words for words in told):
+        return True
+    for group in settings.groups:
+        if compile_pattern(group.names_pattern).search(name):
+            pattern = compile_pattern(group.lines_pattern)
+            if any(pattern.search(line) for line in lines):
+                return True
+    return False
+
+
+@lru_cache(maxsize=64)
+def _words_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(w) for w in words)})(?!\w)")
+
+
+def _plain(text: str, settings: Recipients) -> str:
+    """Folded, dashes as spaces, abbreviations written out."""
+    words = re.sub(r"[–—−-]", " ", fold(text)).split()
+    return " ".join(
+        settings.abbreviations.get(bare, bare) + word[len(bare) :] for word in words for bare in (word.rstrip(".,;:)"),)
+    )
+
+
+def _core(name: str, settings: Recipients, ctx: Context) -> set[str]:
+    """The words that tell the body from others: without its unit's name and the small words."""
+    plain = _words_pattern(settings.small_words).sub(" ", name)
+    if ctx.unit and ctx.unit[1]:
+        plain = plain.replace(ctx.unit[1], " ")
+    return {w for w in re.findall(r"[^\W_]+", plain) if not w.isdigit()}
+
+
+def _own(name: str, ctx: Context) -> bool:
+    """Whether it is the issuer itself."""
+    rest = re.sub(r"^(?:ủy ban nhân dân|chủ tịch ủy ban nhân dân|lãnh đạo ủy ban nhân dân) ?", "", name)
+    if rest == name:
+        return bool(ctx.issuer) and name == ctx.issuer
+    if not rest:
+        return True
+    return ctx.unit is not None and rest in (ctx.unit[0], f"{ctx.unit[0]} {ctx.unit[1]}".strip(), ctx.unit[1])

@@ -1,0 +1,160 @@
+"""`sequence`: labels in order.
+
+`order`: siblings of one style follow each other (1, 2, 3; I, II; a, b, c, d, đ, e). `alphabet`: no letters that label no point.
+`marks`: siblings of one style carry the same mark. `levels`: no level of the outline is skipped. `rows`: the numbers of a table's rows.
+`single`: an item that stands alone under its heading.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Literal
+
+from phaply.language import POINT_LETTERS, letter_index, roman_to_int, to_roman
+from phaply.parse.model import Node
+from phaply.rules.checks import Hit, Settings, check
+from phaply.rules.context import Context
+from phaply.rules.definition import Rule
+
+_PARTS = re.compile(r"^(?P<word>[^\W\d_]{2,10} +)?(?P<value>[^\W_]+(?:\.\d+)*)(?P<mark>[.)/:]*)$")
+_ORDERED = ("part", "chapter", "section", "subsection", "article", "roman", "number", "letter", "annex")
+
+
+class Sequence_(Settings, frozen=True, forbid_unknown_fields=True):
+    """Settings of `sequence`."""
+
+    of: Literal["order", "alphabet", "marks", "levels", "rows", "single"] = "order"
+    kinds: tuple[str, ...] = _ORDERED
+    mark: str | None = None
+    """With `marks`: the mark that these labels must carry."""
+
+
+@check("sequence", Sequence_)
+def run(rule: Rule, settings: Sequence_, ctx: Context) -> Iterator[Hit]:
+    """Hits over all groups of siblings."""
+    yield from _RUNS[settings.of](settings, ctx)
+
+
+def _groups(ctx: Context) -> Iterator[tuple[Node | None, Sequence[Node]]]:
+    yield None, ctx.plan.outline
+    for node, _ in ctx.nodes:
+        if node.children:
+            yield node, node.children
+
+
+def _value(node: Node) -> int | None:
+    """The number that a label counts to, from 1; None if it counts nothing or is out of the ordinary (`1a`, `II.1`)."""
+    parts = _PARTS.match(node.label.strip())
+    if parts is None:
+        return None
+    text = parts["value"]
+    if node.kind == "letter":
+        rank = letter_index(text) if len(text) == 1 else None
+        return None if rank is None else rank + 1
+    if text.isdecimal():
+        return int(text)
+    if "." in text:  # 1.1, 1.2: the last number counts
+        last = text.rsplit(".", 1)[1]
+        return int(last) if last.isdecimal() else None
+    return roman_to_int(text) if node.kind in ("roman", "part", "chapter", "annex") else None
+
+
+def _order(settings: Sequence_, ctx: Context) -> Iterator[Hit]:
+    for _, siblings in _groups(ctx):
+        last: dict[str, tuple[int, Node]] = {}
+        for node in siblings:
+            if node.kind not in settings.kinds:
+                continue
+            count = _value(node)
+            if count is None:
+                continue
+            style = f"{node.kind}{'.' in node.label.rstrip('.')}"
+            before = last.get(style)
+            last[style] = (count, node)
+            if before is None or count == before[0] + 1 or count == 1:
+                continue
+            if node.kind == "article":
+                continue
+            values = {"label": node.label, "before": before[1].label, "expected": _shown(before[0] + 1, node)}
+            spans = ((node.start, node.head_end), (before[1].start, before[1].head_end))
+            yield Hit(spans=spans, path=node.path, values=values)
+
+
+def _shown(count: int, node: Node) -> str:
+    mark = node.label.strip()[-1:] if node.label.strip()[-1:] in ".)" else ""
+    if node.kind == "letter":
+        return (POINT_LETTERS[count - 1] if count <= len(POINT_LETTERS) else "?") + mark
+    if node.kind == "roman":
+        return to_roman(count) + mark
+    return str(count) + mark
+
+
+def _alphabet(settings: Sequence_, ctx: Context) -> Iterator[Hit]:
+    for node, _ in ctx.nodes:
+        letter = node.label.strip().rstrip(".)/:")
+        if node.kind == "letter" and len(letter) == 1 and letter.isalpha() and letter_index(letter) is None:
+            yield Hit(spans=((node.start, node.body_start),), path=node.path, values={"label": node.label})
+
+
+def _mark(node: Node) -> str:
+    parts = _PARTS.match(node.label.strip())
+    return parts["mark"] if parts else ""
+
+
+def _marks(settings: Sequence_, ctx: Context) -> Iterator[Hit]:
+    for _, siblings in _groups(ctx):
+        first: dict[str, Node] = {}
+        for node in siblings:
+            if node.kind not in settings.kinds:
+                continue
+            mark = _mark(node)
+            values = {"label": node.label.strip()}
+            if settings.mark is not None:
+                if mark != settings.mark:
+                    yield Hit(spans=((node.start, node.head_end),), path=node.path, values=values)
+                continue
+            before = first.setdefault(node.kind, node)
+            if _mark(before) != mark:
+                values["before"] = before.label.strip()
+                yield Hit(
+                    spans=((node.start, node.head_end), (before.start, before.head_end)), path=node.path, values=values
+                )
+
+
+def _levels(settings: Sequence_, ctx: Context) -> Iterator[Hit]:
+    for node, above in ctx.nodes:
+        if node.kind == "letter" and above and above[-1].kind == "roman" and above[-1].children[0] is node:
+            yield Hit(
+                spans=((node.start, node.head_end),),
+                path=node.path,
+                values={"label": node.label, "above": above[-1].label},
+            )
+
+
+def _single(settings: Sequence_, ctx: Context) -> Iterator[Hit]:
+    for parent, siblings in _groups(ctx):
+        marked = [n for n in siblings if n.kind in settings.kinds]
+        if parent is not None and len(marked) == 1 and _value(marked[0]) == 1:
+            node = marked[0]
+            yield Hit(spans=((node.start, node.head_end),), path=node.path, values={"label": node.label})
+
+
+def _rows(settings: Sequence_, ctx: Context) -> Iterator[Hit]:
+    """The first column of every data table whose cells are mostly whole numbers."""
+    tables: dict[int, list[tuple[int, int, int, str]]] = {}
+    for b in ctx.document.blocks:
+        if b.cell is not None and not b.cell.layout and b.cell.column == 0 and b.end > b.start:
+            tables.setdefault(b.cell.table, []).append(
+                (b.cell.row, b.start, b.end, ctx.text[b.start : b.end].strip(" .)"))
+            )
+    for cells in tables.values():
+        numbers = [(int(t), s, e) for _, s, e, t in cells if t.isdecimal() and len(t) <= 3]
+        if len(numbers) < 3 or len(numbers) < 0.6 * len(cells):
+            continue
+        for (before, bs, be), (count, start, end) in pairwise(numbers):
+            if count not in (before + 1, 1):
+                values = {"label": str(count), "before": str(before), "expected": str(before + 1)}
+                yield Hit(spans=((start, end), (bs, be)), values=values)
+
+
+_RUNS = {"order": _order, "alphabet": _alphabet, "marks": _marks, "levels": _levels, "rows": _rows, "single": _single}

@@ -1,0 +1,81 @@
+"""`units`: the name of another unit of the issuer's own level (another ward in a ward's plan): often left from a copied plan."""
+
+import re
+from collections.abc import Iterator
+
+from phaply.rules.checks import Hit, Settings, check, unknown
+from phaply.rules.context import Context
+from phaply.rules.definition import Rule
+from phaply.rules.levels import UNIT_WORDS, Unit, units_in
+from phaply.rules.patterns import compile_pattern
+
+_NEXT = re.compile(r" [^\W\d_A-ZÀ-ỸĐ]")
+_SENTENCE = re.compile(r"[.;\n]")
+
+
+class Units(Settings, frozen=True, forbid_unknown_fields=True):
+    """Settings of `units`."""
+
+    allow_pattern: str
+    """Words in the same sentence with which another unit's name is in its place."""
+    not_names: tuple[str, ...] = ()
+    """Words that begin with a capital after `xã` or `phường` and name no unit."""
+
+
+@check("units", Units)
+def run(rule: Rule, settings: Units, ctx: Context) -> Iterator[Hit]:
+    """A Hit for every name of another unit in the body."""
+    if ctx.level is None or ctx.unit is None or not ctx.unit[1]:
+        yield unknown(
+            "Không rõ tên đơn vị hành chính của cơ quan ban hành."
+            if ctx.lang != "en"
+            else "The issuer's own unit is not known."
+        )
+        return
+    words = UNIT_WORDS.get(ctx.level, ())
+    allow = compile_pattern(settings.allow_pattern)
+    own = ctx.unit[1]
+    for unit in units_in(ctx.text):
+        if (
+            unit.word not in words
+            or unit.word == "thành phố"
+            or unit.start < ctx.body_start
+            or unit.start >= ctx.body_end
+        ):
+            continue
+        if unit.name in settings.not_names or _same(unit, own) or ctx.is_cited(unit.start, unit.end):
+            continue
+        # One capital alone, before a small letter, is a word of its own: "xã Nông thôn mới".
+        if " " not in unit.name and not unit.name.isdigit() and _NEXT.match(ctx.text, unit.end):
+            continue
+        sure = allow.search(_sentence(unit, ctx)) is None
+        if not sure:
+            continue
+        yield Hit(
+            spans=((unit.start, unit.end),),
+            values={"unit": ctx.text[unit.start : unit.end], "own": f"{ctx.unit[0]} {_printed(ctx)}"},
+        )
+
+
+def _same(unit: Unit, own: str) -> bool:
+    name = unit.name
+    return (
+        name == own
+        or own.startswith(name + " ")
+        or name.startswith(own + " ")
+        or (name.isdigit() and own.lstrip("0") == name.lstrip("0"))
+    )
+
+
+def _printed(ctx: Context) -> str:
+    name = ctx.unit[1] if ctx.unit else ""
+    return " ".join(w.capitalize() for w in name.split())
+
+
+def _sentence(unit: Unit, ctx: Context) -> str:
+    start = 0
+    for m in _SENTENCE.finditer(ctx.folded, max(0, unit.start - 200), unit.start):
+        start = m.end()
+    start = max(start, unit.start - 200)
+    stop = _SENTENCE.search(ctx.folded, unit.end, unit.end + 120)
+    return ctx.folded[start : stop.start() if stop else unit.end + 120]

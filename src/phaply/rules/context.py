@@ -1,0 +1,305 @@
+"""Context: one plan with everything that a check may ask about it, each thing worked out once and only if asked."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from msgspec import Struct
+
+from phaply.align.model import Coverage
+from phaply.document import Block
+from phaply.language import Span, fold
+from phaply.parse.model import Citation, Level, Node, Plan
+from phaply.rules.levels import DISTRICTS_END, level_of_unit, name_of, units_in
+from phaply.rules.model import Stage
+
+__all__ = ["Context", "Paragraph"]
+
+_BASIS = re.compile(r"[-–+•* ]{0,4}(?:căn cứ|thực hiện|thi hành|triển khai thực hiện|xét|theo đề nghị|theo)(?!\w)")
+_ENACTING = re.compile(r"ban hành|xây dựng kế hoạch|triển khai kế hoạch|quyết định|như sau|sau đây|các nội dung")
+_LATEST_PREAMBLE = 60
+
+
+class Paragraph(Struct, frozen=True):
+    """A block with its folded words."""
+
+    start: int
+    end: int
+    folded: str
+    block: Block
+
+
+class Context:
+    """A plan under check. `acts`, `coverage` and `library` are None where there is nothing to ask."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        *,
+        as_of: str | None = None,
+        stage: Stage = "draft",
+        upstream: Sequence[Plan] = (),
+        coverage: Sequence[Coverage] | None = None,
+        acts: Any = None,
+        library: Any = None,
+        lang: str = "vi",
+    ) -> None:
+        self.plan = plan
+        self.header = plan.header
+        self.document = plan.document
+        self.text = plan.text
+        self.stage = stage
+        self.upstream = tuple(upstream)
+        self.coverage = None if coverage is None else tuple(coverage)
+        self.library = library
+        self.lang = lang
+        self._as_of = as_of
+        self._acts = acts
+
+    # --- time -----------------------------------------------------------------------------------------------------
+    @cached_property
+    def date_range(self) -> tuple[str, str] | None:
+        """First and last day on which the plan can have been issued; equal if its date is complete, None if it has none.
+
+        `--as-of` takes the place of the plan's own date.
+        """
+        date = self._as_of or self.header.date
+        if not date or date.startswith("XX"):
+            return None
+        first = "-".join(p.replace("XX", "01") for p in date.split("-"))
+        year, month, day = ([*date.split("-"), "XX", "XX"])[:3]
+        last = f"{year}-{'12' if month == 'XX' else month}-{'31' if day == 'XX' else day}"
+        return first, last
+
+    @property
+    def as_of(self) -> str | None:
+        """The day by which the plan is judged, None if unknown."""
+        span = self.date_range
+        return span[0] if span and span[0] == span[1] else None
+
+    @property
+    def issue_day(self) -> str | None:
+        """The plan's own date if complete, whatever `--as-of` says."""
+        date = self.header.date
+        return date if date and "X" not in date else None
+
+    @property
+    def districts(self) -> bool | None:
+        """Whether the district level existed on the plan's day; None if that cannot be known."""
+        span = self.date_range
+        if span is None:
+            return None
+        return True if span[1] <= DISTRICTS_END else False if span[0] > DISTRICTS_END else None
+
+    # --- known laws -----------------------------------------------------------------------------------------------
+    @cached_property
+    def acts(self) -> Any:
+        """The registry of known acts; given as a value or as a function that loads it."""
+        return self._acts() if callable(self._acts) else self._acts
+
+    # --- views of the text ----------------------------------------------------------------------------------------
+    @cached_property
+    def folded(self) -> str:
+        """The text folded, of equal length."""
+        return fold(self.text)
+
+    @cached_property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The body's paragraphs that hold a word, in order."""
+        return tuple(
+            Paragraph(b.start, b.end, self.folded[b.start : b.end], b)
+            for b in self.plan.document.blocks
+            if b.end > b.start and b.area == "body"
+        )
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [p.start for p in self.paragraphs]
+
+    def paragraph_at(self, offset: int) -> Paragraph | None:
+        """The paragraph that holds an offset."""
+        i = bisect_right(self._starts, offset) - 1
+        return self.paragraphs[i] if i >= 0 and offset <= self.paragraphs[i].end else None
+
+    def paragraphs_in(self, start: int, end: int) -> tuple[Paragraph, ...]:
+        """The paragraphs that begin inside a span."""
+        i, j = bisect_right(self._starts, start - 1), bisect_right(self._starts, end - 1)
+        return self.paragraphs[i:j]
+
+    def quote(self, span: Span) -> str:
+        """The words of a span."""
+        return self.text[span[0] : span[1]]
+
+    # --- parts of the document ------------------------------------------------------------------------------------
+    @cached_property
+    def preamble(self) -> tuple[Paragraph, ...]:
+        """The paragraphs between the title and the first item of the outline: bases and the enacting sentence."""
+        spans = self.header.spans
+        start = max((spans[k][1] for k in ("kind", "subject") if k in spans), default=0)
+        end = min((n.start for n in self.plan.outline if n.start >= start), default=self.body_end)
+        return self.paragraphs_in(start, end)[:_LATEST_PREAMBLE]
+
+    @cached_property
+    def basis_lines(self) -> tuple[Paragraph, ...]:
+        """The lines that only name a basis (Căn cứ …; Thực hiện …), without a sentence that goes on to enact the plan."""
+        found = []
+        for p in self.preamble:
+            if not _BASIS.match(p.folded):
+                continue
+            if p.folded.rstrip().endswith(":"):
+                continue
+            found.append(p)
+        return tuple(found)
+
+    @cached_property
+    def enacting(self) -> Paragraph | None:
+        """The sentence that enacts the plan (… ban hành Kế hoạch … như sau:)."""
+        lines = [p for p in self.preamble if p not in self.basis_lines and _ENACTING.search(p.folded)]
+        return lines[-1] if lines else None
+
+    @cached_property
+    def body_start(self) -> int:
+        """Where the plan's own content begins: the first item of the outline, else after the preamble's bases."""
+        if self.plan.outline:
+            return self.plan.outline[0].start
+        return self.basis_lines[-1].end if self.basis_lines else 0
+
+    @cached_property
+    def body_end(self) -> int:
+        """Where the recipients or the signature begin, else the end of the text."""
+        spans = [self.header.spans[k][0] for k in ("recipients",) if k in self.header.spans]
+        signer = self.header.signer
+        if signer and "block" in signer.spans:
+            spans.append(signer.spans["block"][0])
+        later = [s for s in spans if s > 0]
+        return min(later, default=len(self.text))
+
+    @cached_property
+    def closing(self) -> Paragraph | None:
+        """The last paragraph of the body, before recipients and signature."""
+        i = bisect_right(self._starts, self.body_end - 1) - 1
+        while i >= 0:
+            p = self.paragraphs[i]
+            if p.end <= self.body_end and p.block.cell is None:
+                return p
+            i -= 1
+        return None
+
+    @cached_property
+    def cited(self) -> list[Span]:
+        """The spans of other documents' names: citations with issuer and title, merged, in order."""
+        spans = []
+        for c in self.plan.citations:
+            ends = [c.end, *(s[1] for s in (c.issuer_span, c.title_span) if s)]
+            spans.append((c.start, max(ends)))
+        # A basis line is about another document from its first word to its last.
+        spans += [(p.start, p.end) for p in self.basis_lines]
+        merged: list[Span] = []
+        for start, end in sorted(spans):
+            if merged and start <= merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+            else:
+                merged.append((start, end))
+        return merged
+
+    def is_cited(self, start: int, end: int) -> bool:
+        """Whether a span lies in another document's name or title."""
+        i = bisect_right(self.cited, (start, len(self.text) + 1)) - 1
+        return i >= 0 and start < self.cited[i][1]
+
+    # --- outline --------------------------------------------------------------------------------------------------
+    @cached_property
+    def nodes(self) -> tuple[tuple[Node, tuple[Node, ...]], ...]:
+        """Every node with those above it, in the order of the text."""
+        found: list[tuple[Node, tuple[Node, ...]]] = []
+        stack: list[tuple[Node, tuple[Node, ...]]] = [(n, ()) for n in reversed(self.plan.outline)]
+        while stack:
+            node, above = stack.pop()
+            found.append((node, above))
+            stack += [(child, (*above, node)) for child in reversed(node.children)]
+        return tuple(found)
+
+    @cached_property
+    def _node_starts(self) -> list[int]:
+        return [n.start for n, _ in self.nodes]
+
+    def lineage(self, offset: int) -> tuple[Node, ...]:
+        """The nodes around an offset, from the top."""
+        i = bisect_right(self._node_starts, offset) - 1
+        if i < 0:
+            return ()
+        node, above = self.nodes[i]
+        line = (*above, node)
+        while line and line[-1].end < offset:
+            line = line[:-1]
+        return line
+
+    def path_at(self, offset: int) -> str:
+        """The path of the node around an offset, empty outside the outline."""
+        line = self.lineage(offset)
+        return line[-1].path if line else ""
+
+    # --- who issues it --------------------------------------------------------------------------------------------
+    @cached_property
+    def issuer(self) -> str:
+        """The issuer's name, folded; from the enacting sentence where the head of the page is lost."""
+        if self.header.issuer:
+            return fold(" ".join(self.header.issuer.split()))
+        if self.enacting is not None:
+            found = re.search(
+                r"((?:ủy ban nhân dân|ubnd|hội đồng nhân dân|sở|phòng|ban|văn phòng)[^,;.:]{0,80}?) (?:xây dựng|ban hành|triển khai)",
+                self.enacting.folded,
+            )
+            if found:
+                return found[1]
+        return ""
+
+    @cached_property
+    def committee(self) -> bool:
+        """Whether a People's Committee issues the plan (UBND), a body that acts as a whole."""
+        issuer = self.issuer
+        if issuer:
+            return issuer.startswith(("ủy ban nhân dân", "ubnd"))
+        return (self.header.symbol or "").upper().endswith("-UBND")
+
+    @cached_property
+    def unit(self) -> tuple[str, str] | None:
+        """The issuer's own unit, word and name folded: `phường`, `hòa an`. The name is empty where only its kind is known."""
+        found = name_of(self.header.issuer or "")
+        if found:
+            return found
+        word = next(
+            (
+                w
+                for w in ("phường", "thị trấn", "đặc khu", "xã", "quận", "huyện")
+                if w in self.issuer.split() or w in self.issuer
+            ),
+            None,
+        )
+        if word is None:
+            return None
+        named = [u.name for u in units_in(self.text) if u.word == word]
+        place = fold(self.header.place or "").removeprefix(word).strip()
+        if place and (place in named or not named):
+            return word, place
+        return word, max(set(named), key=named.count) if named else place
+
+    @cached_property
+    def level(self) -> Level | None:
+        """The issuer's level."""
+        if self.header.level:
+            return self.header.level
+        return level_of_unit(self.unit[0]) if self.unit else None
+
+    # --- citations ------------------------------------------------------------------------------------------------
+    @cached_property
+    def bases(self) -> tuple[Citation, ...]:
+        """The citations that the plan rests on: Căn cứ and Thực hiện."""
+        return tuple(c for c in self.plan.citations if c.role in ("basis", "implements"))
+
+    @property
+    def lossy(self) -> bool:
+        """Whether the format or the reading may have lost the head or foot of the page, so that missing is not proven."""
+        return self.document.recognised or self.document.format not in ("docx", "doc", "rtf", "odt")

@@ -1,0 +1,179 @@
+"""Rule files as values: a rule, a pack, and what they may say. Strict: an unknown key or a wrong type is an error."""
+
+from typing import Any, Literal
+
+from msgspec import UNSET, Struct, UnsetType
+
+from phaply.parse.model import Level
+from phaply.rules.model import Basis, LevelName, Stage
+
+__all__ = [
+    "Applies",
+    "Each",
+    "Example",
+    "Examples",
+    "Filter",
+    "Frame",
+    "Override",
+    "Pack",
+    "PackFile",
+    "Rule",
+    "RuleFile",
+    "Words",
+]
+
+Each = Literal[
+    "document",
+    "citation",
+    "basis",
+    "task",
+    "deadline",
+    "node",
+    "recipient",
+    "definition",
+    "block",
+]
+"""What a rule looks at, one by one (`basis`: the citations that the plan rests on, Căn cứ and Thực hiện)."""
+
+Filter = dict[str, str | int | bool | list[str | int | bool | None] | None]
+"""Field → wanted value or values; a value that begins with `~` is a pattern over the folded text."""
+
+
+class Words(Struct, frozen=True, forbid_unknown_fields=True):
+    """A sentence in both languages; English may be left out."""
+
+    vi: str
+    en: str | None = None
+
+    def text(self, lang: str) -> str:
+        """The sentence in `lang`, Vietnamese where English is missing."""
+        return (self.en or self.vi) if lang == "en" else self.vi
+
+
+class Applies(Struct, frozen=True, forbid_unknown_fields=True, rename={"from_": "from"}):
+    """Which documents a rule is about; what is left out does not limit."""
+
+    kinds: tuple[str, ...] = ()
+    issuer_levels: tuple[Level, ...] = ()
+    issuers: tuple[str, ...] = ()
+    """Words of which the issuer's name must hold one, folded: `ủy ban nhân dân`."""
+    not_issuers: tuple[str, ...] = ()
+    from_: str | None = None
+    """First day (ISO) of the documents it is about."""
+    to: str | None = None
+    """Last day."""
+    stage: Stage | None = None
+    recognised: bool | None = None
+    """False: not for texts recognised from pictures, whose letters and marks are not to be trusted."""
+    formats: tuple[str, ...] = ()
+
+
+class Example(Struct, frozen=True, forbid_unknown_fields=True):
+    """A small made-up text. With `frame`, its slots are put into a frame of the pack, so that only what matters is written."""
+
+    text: str | None = None
+    frame: str | None = None
+    slots: dict[str, str] = {}
+    at: str | None = None
+    """Words at which the finding must stand."""
+    as_of: str | None = None
+    stage: Stage = "draft"
+    layout: dict[str, dict[str, Any]] | None = None
+    """Overrides of a right layout, by component (`body: {size: 12}`, `page: {left: 20}`)."""
+    outcome: Literal["fail", "review"] | None = None
+    upstream: str | None = None
+    """The plan above, as text."""
+
+
+class Examples(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the rule must catch and what it must leave alone."""
+
+    bad: tuple[Example, ...] = ()
+    good: tuple[Example, ...] = ()
+
+
+class RuleFile(Struct, frozen=True, forbid_unknown_fields=True):
+    """`rules/<pack>/<ID>.yaml`, as written. `check` is read by the kind it names."""
+
+    id: str
+    version: int
+    title: Words
+    level: LevelName
+    basis: Basis
+    check: dict[str, Any]
+    message: Words
+    since: str
+    applies: Applies = Applies()
+    each: Each = "document"
+    where: Filter = {}
+    unless: Filter = {}
+    outcome: Literal["fail", "review"] = "fail"
+    """`review` where the rule can only point at something, never be sure."""
+    when_unknown: Literal["review", "not-applicable"] = "not-applicable"
+    stage_levels: dict[Stage, LevelName] = {}
+    suggest: Words | None = None
+    why: Words | None = None
+    """What the rule looks at and why it matters, for its documentation page."""
+    tags: tuple[str, ...] = ()
+    enabled: bool = True
+    examples: Examples = Examples()
+
+
+class Override(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a pack or `phaply.yaml` changes of a rule it did not write."""
+
+    level: LevelName | UnsetType = UNSET
+    outcome: Literal["fail", "review"] | UnsetType = UNSET
+    enabled: bool | UnsetType = UNSET
+
+
+class Frame(Struct, frozen=True, forbid_unknown_fields=True):
+    """A whole made-up document with slots `{name}`, so that an example says only what matters."""
+
+    text: str
+    slots: dict[str, str] = {}
+    """What stands in a slot that an example leaves alone."""
+
+
+class PackFile(Struct, frozen=True, forbid_unknown_fields=True):
+    """`pack.yaml`, as written."""
+
+    id: str
+    title: Words
+    version: int = 1
+    default: bool = False
+    """True if `phaply check` uses it without being asked."""
+    extends: tuple[str, ...] = ()
+    """Packs, by id or by path beside this one, whose rules come first."""
+    parameters: dict[str, Any] = {}
+    """Values that rules name as `$name`; a pack that extends another may set them anew."""
+    overrides: dict[str, Override] = {}
+    frames: dict[str, "Frame"] = {}
+    """Texts for examples."""
+    source: str | None = None
+
+
+class Rule(Struct, frozen=True):
+    """A rule ready to run: the file, its check with its settings, and where it came from."""
+
+    file: RuleFile
+    check: Any
+    """The settings, as the struct that its kind of check declares."""
+    kind: str
+    pack: str
+    path: str
+    level: LevelName
+    outcome: Literal["fail", "review"]
+
+    @property
+    def id(self) -> str:
+        """The rule's name, never reused."""
+        return self.file.id
+
+
+class Pack(Struct, frozen=True):
+    """A pack ready to run; `rules` holds those of the packs it extends too."""
+
+    file: PackFile
+    path: str
+    rules: tuple[Rule, ...]

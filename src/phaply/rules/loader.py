@@ -1,0 +1,262 @@
+"""Rule packs from disk: `pack.yaml` and one YAML file per rule, checked in full or, for the shipped ones, fast."""
+
+import re
+from collections.abc import Sequence
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from phaply.errors import RuleError
+from phaply.resources import shipped
+from phaply.rules.checks import Settings, find_check
+from phaply.rules.definition import Examples, Override, Pack, PackFile, Rule, RuleFile
+from phaply.rules.patterns import danger
+from phaply.rules.source import broken, line_of, read_mapping
+
+__all__ = [
+    "convert",
+    "default_packs",
+    "load_pack",
+    "load_packs",
+    "override",
+    "read_rule",
+    "rule_files",
+    "rules_of",
+    "shipped_packs",
+]
+
+_EXAMPLES = "\nexamples:"
+_NEXT_KEY = re.compile(r"^[A-Za-z]", re.M)
+
+
+def shipped_packs() -> list[str]:
+    """The ids of the packs that come with phaply, sorted."""
+    folder = shipped("rules")
+    if not folder.is_dir():
+        return []
+    return sorted(p.name for p in folder.iterdir() if p.is_dir() and (p / "pack.yaml").is_file())
+
+
+def default_packs() -> list[str]:
+    """The packs used when none is named: those shipped with `default: true`."""
+    return [name for name in shipped_packs() if _pack_file(shipped("rules", name)).default]
+
+
+def load_packs(names: Sequence[str | Path] | None = None, *, strict: bool = False) -> tuple[Pack, ...]:
+    """The packs of these ids or folders (None: the default ones), each with the rules of the packs it extends.
+
+    Raises RuleError with file, line and what is wrong. Examples are read if `strict`, or if the pack is not a shipped one.
+    """
+    return tuple(load_pack(name, strict=strict) for name in (default_packs() if names is None else names))
+
+
+def rules_of(packs: Sequence[Pack]) -> tuple[Rule, ...]:
+    """The rules of several packs, each once, by id; a pack named later has the last word on a rule that both hold."""
+    found: dict[str, Rule] = {}
+    for pack in packs:
+        for rule in pack.rules:
+            known = found.get(rule.id)
+            if known is not None and known.path != rule.path:
+                raise _twice(rule.path, rule.id, known.path)
+            found[rule.id] = rule
+    return tuple(found[name] for name in sorted(found))
+
+
+def load_pack(name: str | Path, *, strict: bool = False) -> Pack:
+    """One pack by id, or by the path of its folder."""
+    folder = _find(name)
+    return _load(folder, strict or not _is_shipped(name), ())
+
+
+def rule_files(folder: Traversable) -> list[Traversable]:
+    """The rule files of a pack's folder, by name."""
+    return sorted(
+        (f for f in folder.iterdir() if f.name.endswith((".yaml", ".yml")) and f.name != "pack.yaml"),
+        key=lambda f: f.name,
+    )
+
+
+def _is_shipped(name: str | Path) -> bool:
+    return isinstance(name, str) and "/" not in name and "\\" not in name and name in shipped_packs()
+
+
+def _find(name: str | Path) -> Traversable:
+    if _is_shipped(name):
+        return shipped("rules", str(name))
+    folder = Path(name)
+    if (folder / "pack.yaml").is_file():
+        return folder
+    known = ", ".join(shipped_packs()) or "—"
+    raise RuleError(
+        f"Không có bộ quy tắc {name}: cần tên một bộ có sẵn ({known}) hoặc thư mục có tệp pack.yaml.",
+        f"No rule pack {name}: give the name of a shipped one ({known}) or a folder with a pack.yaml.",
+    )
+
+
+def _pack_file(folder: Traversable) -> PackFile:
+    file = folder / "pack.yaml"
+    text = file.read_text(encoding="utf-8")
+    pack: PackFile = convert(read_mapping(text, str(file)), PackFile, text, str(file))
+    return pack
+
+
+def _load(folder: Traversable, strict: bool, above: tuple[str, ...]) -> Pack:
+    path = str(folder)
+    file = _pack_file(folder)
+    if file.id in above:
+        circle = " → ".join((*above, file.id))
+        text = (folder / "pack.yaml").read_text(encoding="utf-8")
+        raise broken(
+            str(folder / "pack.yaml"),
+            line_of(text, ["extends"]),
+            f"các bộ quy tắc mở rộng lẫn nhau theo vòng: {circle}.",
+            f"packs extend each other in a circle: {circle}.",
+        )
+    inherited: list[Rule] = []
+    for name in file.extends:
+        beside = Path(path).parent / name
+        base = beside if (beside / "pack.yaml").is_file() else _find(name)
+        inherited += _load(base, strict, (*above, file.id)).rules
+    parameters = dict(file.parameters)
+    own = [read_rule(f, file.id, parameters, strict=strict) for f in rule_files(folder)]
+    seen: dict[str, str] = {}
+    for rule in (*inherited, *own):
+        if rule.id in seen:
+            raise _twice(rule.path, rule.id, seen[rule.id])
+        seen[rule.id] = rule.path
+    for name in file.overrides:
+        if name not in seen:
+            text = (folder / "pack.yaml").read_text(encoding="utf-8")
+            raise broken(
+                str(folder / "pack.yaml"),
+                line_of(text, ["overrides", name]),
+                f"không có quy tắc {name} để thay đổi.",
+                f"there is no rule {name} to override.",
+            )
+    rules = tuple(override(r, file.overrides.get(r.id)) for r in (*inherited, *own))
+    return Pack(file, path, rules)
+
+
+def override(rule: Rule, change: Override | None) -> Rule:
+    """The rule with what a pack or a configuration changes of it."""
+    if change is None:
+        return rule
+    level = rule.level if change.level is msgspec.UNSET else change.level
+    outcome = rule.outcome if change.outcome is msgspec.UNSET else change.outcome
+    file = rule.file
+    if change.enabled is not msgspec.UNSET:
+        file = msgspec.structs.replace(file, enabled=change.enabled)
+    return msgspec.structs.replace(rule, file=file, level=level, outcome=outcome)
+
+
+def _twice(path: str, rule: str, first: str) -> RuleError:
+    return broken(path, 1, f"mã quy tắc {rule} đã có ở {first}.", f"rule id {rule} is already in {first}.")
+
+
+def read_rule(file: Traversable, pack: str, parameters: dict[str, Any] | None = None, *, strict: bool = True) -> Rule:
+    """One rule file. Raises RuleError with file, line and what is wrong."""
+    path, text = str(file), file.read_text(encoding="utf-8")
+    head = text
+    if not strict:
+        # Examples are two thirds of a rule file and nobody needs them to check a plan.
+        cut = text.find(_EXAMPLES)
+        if cut >= 0 and _NEXT_KEY.search(text, cut + len(_EXAMPLES)) is None:
+            head = text[: cut + 1]
+    data = read_mapping(head, path)
+    rule = convert(data, RuleFile, text, path)
+    stem = file.name.rsplit(".", 1)[0]
+    if rule.id != stem:
+        raise broken(
+            path,
+            line_of(text, ["id"]),
+            f"mã {rule.id} khác tên tệp {stem}.",
+            f"id {rule.id} differs from the file's name {stem}.",
+        )
+    settings = dict(rule.check)
+    kind = settings.pop("kind", None)
+    found = find_check(kind) if isinstance(kind, str) else None
+    if found is None:
+        raise broken(
+            path,
+            line_of(text, ["check", "kind"]),
+            f"không có loại kiểm tra {kind}.",
+            f"there is no kind of check {kind}.",
+        )
+    settings = {key: _parameter(value, parameters or {}, text, path, key) for key, value in settings.items()}
+    check = convert(settings, found.settings, text, path, "check") if issubclass(found.settings, Settings) else settings
+    if strict:
+        _check_patterns(settings, text, path, ["check"])
+        _check_patterns({"where": rule.where, "unless": rule.unless}, text, path, [])
+        if not rule.examples.bad or not rule.examples.good:
+            _note_missing_examples(rule.examples, text, path)
+    return Rule(rule, check, str(kind), pack, path, rule.level, rule.outcome)
+
+
+def _note_missing_examples(examples: Examples, text: str, path: str) -> None:
+    raise broken(
+        path,
+        line_of(text, ["examples"]),
+        "quy tắc cần ít nhất một ví dụ sai (bad) và một ví dụ đúng (good).",
+        "a rule needs at least one bad and one good example.",
+    )
+
+
+def _parameter(value: Any, parameters: dict[str, Any], text: str, path: str, key: str) -> Any:
+    if isinstance(value, str) and value.startswith("$"):
+        if value[1:] not in parameters:
+            raise broken(
+                path,
+                line_of(text, ["check", key]),
+                f"pack.yaml không có tham số {value}.",
+                f"pack.yaml has no parameter {value}.",
+            )
+        return parameters[value[1:]]
+    return value
+
+
+def _check_patterns(value: Any, text: str, path: str, keys: list[str | int]) -> None:
+    """Every setting whose name says pattern, and every filter that begins with `~`, must be safe to run."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            _check_patterns(item, text, path, [*keys, key])
+    elif isinstance(value, list):
+        for i, item in enumerate(value):
+            _check_patterns(item, text, path, [*keys, i])
+    elif isinstance(value, str):
+        names = [k for k in keys if isinstance(k, str)]
+        pattern = value[1:] if value.startswith("~") else value if any("pattern" in n for n in names) else None
+        if pattern is not None and (why := danger(pattern)):
+            raise broken(path, line_of(text, keys), f"mẫu không dùng được ({why}).", f"unusable pattern ({why}).")
+
+
+_WHERE = re.compile(r"^(.*?)(?: - at `\$?(.*)`)?$", re.S)
+
+
+def convert(data: Any, kind: Any, text: str, path: str, under: str | None = None) -> Any:
+    """The data of a file as a struct. Raises RuleError with file, line and what is wrong."""
+    try:
+        return msgspec.convert(data, kind, strict=under is None)
+    except msgspec.ValidationError as error:
+        found = _WHERE.match(str(error))
+        problem, place = (found[1], found[2] or "") if found else (str(error), "")
+        keys: list[str | int] = [under] if under else []
+        keys += [int(k) if k.isdecimal() else k for k in re.findall(r"[\w-]+", place)]
+        extra = re.search(r"unknown field `([^`]+)`", problem)
+        if extra:
+            keys.append(extra[1])
+        where = ".".join(str(k) for k in keys) or "tệp"
+        raise broken(path, line_of(text, keys), f"{where}: {_vietnamese(problem)}.", f"{where}: {problem}.") from error
+
+
+def _vietnamese(problem: str) -> str:
+    for pattern, words in (
+        (r"Object contains unknown field `(.+?)`", r"không có khóa \1"),
+        (r"Object missing required field `(.+?)`", r"thiếu khóa \1"),
+        (r"Expected `(.+?)`, got `(.+?)`", r"cần \1 chứ không phải \2"),
+        (r"Invalid enum value (.+)", r"giá trị \1 không được phép"),
+    ):
+        if re.search(pattern, problem):
+            return re.sub(pattern, words, problem)
+    return problem

@@ -1,0 +1,255 @@
+"""Run rules over a plan: every rule for itself, findings sorted by place and rule, and what was not checked with its reason."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from phaply.align.model import Coverage
+from phaply.errors import RuleError
+from phaply.language import Span
+from phaply.parse.model import Plan
+from phaply.rules.checks import Hit, find_check
+from phaply.rules.config import Config, Suppression
+from phaply.rules.context import Context
+from phaply.rules.definition import Applies, Pack, Rule
+from phaply.rules.fingerprint import fingerprint
+from phaply.rules.loader import load_packs, override, rules_of
+from phaply.rules.model import Evidence, Finding, NotChecked, Report, Stage, Summary
+
+__all__ = ["check", "run_rule", "select"]
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_LONGEST_QUOTE = 400
+
+
+def check(
+    plan: Plan,
+    *,
+    packs: Sequence[str | Path | Pack] | None = None,
+    as_of: str | None = None,
+    stage: Stage = "draft",
+    upstream: Sequence[Plan] = (),
+    coverage: Sequence[Coverage] | None = None,
+    library: Any = None,
+    acts: Any = None,
+    lang: str = "vi",
+    config: Config | None = None,
+    today: str | None = None,
+) -> Report:
+    """What the rule packs say of a plan.
+
+    `packs`: ids of shipped packs, folders, or packs already loaded; None for the default ones. `as_of`: the day (ISO) to judge by, in
+    place of the plan's own. `acts`: the registry of known acts, or a function that loads it. `today`: the day (ISO) by which
+    suppressions run out; None lets them all live. Raises RuleError for a broken pack.
+    """
+    config = config or Config()
+    rules = select(packs if packs is not None else config.packs, config)
+    ctx = Context(
+        plan, as_of=as_of, stage=stage, upstream=upstream, coverage=coverage, acts=acts, library=library, lang=lang
+    )
+    findings: list[Finding] = []
+    skipped: list[NotChecked] = []
+    for rule in rules:
+        if not rule.file.enabled:
+            continue
+        found, reasons = run_rule(rule, ctx)
+        findings += found
+        skipped += reasons
+    findings = _numbered(findings)
+    findings, suppressed, notes = _suppress(findings, config.suppress, today, ctx)
+    findings = sorted((*findings, *notes), key=_place)
+    # Rules that broke (outcome `error`) are no defects of the plan and count nowhere.
+    count = Counter(f.level if f.outcome == "fail" else f.outcome for f in findings if f.outcome != "error")
+    return Report(
+        source={
+            "name": plan.document.name,
+            "format": plan.document.format,
+            "sha256": plan.document.sha256,
+            "pages": plan.document.pages,
+        },
+        as_of=ctx.as_of,
+        stage=stage,
+        summary=Summary(count["error"], count["warning"], count["note"], count["review"], suppressed),
+        findings=tuple(findings),
+        coverage=ctx.coverage,
+        not_checked=tuple(sorted(skipped, key=lambda n: (n.rule, n.reason))),
+    )
+
+
+def select(packs: Sequence[str | Path | Pack] | None, config: Config) -> tuple[Rule, ...]:
+    """The rules of these packs, with what `phaply.yaml` changes of them."""
+    loaded = [p for p in packs or () if isinstance(p, Pack)]
+    names = None if packs is None else [p for p in packs if not isinstance(p, Pack)]
+    rules = rules_of((*loaded, *(load_packs(names) if names is None or names else ())))
+    unknown = sorted(set(config.rules) - {r.id for r in rules})
+    if unknown and packs is None:
+        raise RuleError(
+            f"phaply.yaml đặt lại quy tắc không có: {', '.join(unknown)}.",
+            f"phaply.yaml changes rules that do not exist: {', '.join(unknown)}.",
+        )
+    return tuple(override(r, config.rules.get(r.id)) for r in rules)
+
+
+def run_rule(rule: Rule, ctx: Context) -> tuple[list[Finding], list[NotChecked]]:
+    """The findings of one rule, and why it was not checked where it was not. Never raises: a rule's own error is a finding `error`."""
+    try:
+        reason = _not_about(rule.file.applies, ctx)
+        if reason is not None:
+            return [], [NotChecked(rule.id, reason)] if reason else []
+        return _gather(rule, ctx)
+    except Exception as error:  # a rule must never stop the others, whatever is wrong with it
+        broke = f"Quy tắc {rule.id} bị lỗi: {type(error).__name__}: {error}"
+        if ctx.lang == "en":
+            broke = f"Rule {rule.id} broke: {type(error).__name__}: {error}"
+        return [
+            Finding(
+                rule=rule.id, outcome="error", level=rule.level, message=broke, title=rule.file.title.text(ctx.lang)
+            )
+        ], []
+
+
+def _gather(rule: Rule, ctx: Context) -> tuple[list[Finding], list[NotChecked]]:
+    found = find_check(rule.kind)
+    if found is None:
+        raise LookupError(rule.kind)
+    findings: list[Finding] = []
+    reasons: dict[str, None] = {}
+    for hit in found.run(rule, rule.check, ctx):
+        if hit.outcome == "not-applicable" or (hit.outcome == "unknown" and rule.file.when_unknown == "not-applicable"):
+            reasons[hit.reason] = None
+            continue
+        findings.append(_finding(rule, hit, ctx))
+    return findings, [NotChecked(rule.id, reason) for reason in reasons]
+
+
+def _finding(rule: Rule, hit: Hit, ctx: Context) -> Finding:
+    outcome = rule.outcome if hit.outcome == "fail" else "review"
+    evidence = tuple(_evidence(span, ctx) for span in hit.spans)
+    start = hit.spans[0][0] if hit.spans else None
+    path = hit.path if hit.path is not None else ctx.path_at(start) if start is not None else ""
+    values = {"path": path or _whole(ctx), "quote": _shown(evidence), **hit.values}
+    message = _fill(rule.file.message.text(ctx.lang), values)
+    if hit.outcome == "unknown" and hit.reason:
+        message = f"{message} ({hit.reason})"
+    return Finding(
+        rule=rule.id,
+        outcome=outcome,
+        level=rule.file.stage_levels.get(ctx.stage, rule.level),
+        message=message,
+        path=path,
+        evidence=evidence,
+        upstream=hit.upstream,
+        basis=rule.file.basis,
+        suggestion=_fill(rule.file.suggest.text(ctx.lang), values) if rule.file.suggest else None,
+        confidence=hit.confidence,
+        fingerprint=fingerprint(rule.id, start, hit.spans[0][1] if hit.spans else None, ctx),
+        title=rule.file.title.text(ctx.lang),
+    )
+
+
+def _whole(ctx: Context) -> str:
+    return "the plan" if ctx.lang == "en" else "văn bản"
+
+
+def _shown(evidence: tuple[Evidence, ...]) -> str:
+    quote = " ".join(evidence[0].quote.split()) if evidence else ""
+    return quote if len(quote) <= 80 else quote[:77].rstrip() + "…"
+
+
+def _fill(template: str, values: dict[str, str]) -> str:
+    return _PLACEHOLDER.sub(lambda m: values.get(m[1], m[0]), template)
+
+
+def _evidence(span: Span, ctx: Context) -> Evidence:
+    start, end = span
+    end = min(end, start + _LONGEST_QUOTE)
+    return Evidence(start, end, ctx.text[start:end], ctx.document.describe(start, end, ctx.lang))
+
+
+def _not_about(applies: Applies, ctx: Context) -> str | None:
+    """None if the rule is about this document; else why not: empty where that is plain, a sentence where something is unknown."""
+    vi = ctx.lang != "en"
+    if applies.stage is not None and applies.stage != ctx.stage:
+        return ""
+    if applies.kinds:
+        if ctx.header.kind is None:
+            return "Không nhận ra tên loại văn bản." if vi else "The kind of document was not recognised."
+        if ctx.header.kind not in applies.kinds:
+            return ""
+    if applies.issuer_levels:
+        if ctx.level is None:
+            return "Không nhận ra cấp của cơ quan ban hành." if vi else "The issuer's level was not recognised."
+        if ctx.level not in applies.issuer_levels:
+            return ""
+    if (applies.issuers or applies.not_issuers) and not ctx.issuer:
+        return "Không nhận ra cơ quan ban hành." if vi else "The issuer was not recognised."
+    if applies.issuers and not any(w in ctx.issuer for w in applies.issuers):
+        return ""
+    if applies.not_issuers and any(w in ctx.issuer for w in applies.not_issuers):
+        return ""
+    if applies.formats and ctx.document.format not in applies.formats:
+        return "Định dạng tệp không cho biết điều này." if vi else "The file's format does not tell this."
+    if applies.recognised is not None and applies.recognised != ctx.document.recognised:
+        return "Văn bản được nhận dạng từ ảnh." if vi else "The text was recognised from a picture."
+    span = ctx.date_range
+    if span is not None and ((applies.from_ and span[1] < applies.from_) or (applies.to and span[0] > applies.to)):
+        return ""
+    return None
+
+
+def _numbered(findings: list[Finding]) -> list[Finding]:
+    """Equal fingerprints (the same words twice under the same heading) get a running number, so that each can be suppressed alone."""
+    seen: Counter[str] = Counter()
+    result = []
+    for f in sorted(findings, key=_place):
+        seen[f.fingerprint] += 1
+        if f.fingerprint and seen[f.fingerprint] > 1:
+            f = msgspec.structs.replace(f, fingerprint=f"{f.fingerprint}-{seen[f.fingerprint]}")
+        result.append(f)
+    return result
+
+
+def _place(finding: Finding) -> tuple[int, int, str, str]:
+    first = finding.evidence[0] if finding.evidence else None
+    return (first.start if first else -1, first.end if first else -1, finding.rule, finding.message)
+
+
+def _suppress(
+    findings: list[Finding], entries: Sequence[Suppression], day: str | None, ctx: Context
+) -> tuple[list[Finding], int, list[Finding]]:
+    """What is left, how many were suppressed, and notes on suppressions that have run out or are no longer needed."""
+    if not entries:
+        return findings, 0, []
+    mine = [e for e in entries if e.fits(ctx.document.name)]
+    alive = [e for e in mine if e.until is None or day is None or day <= e.until]
+    keys = {(e.rule, e.fingerprint) for e in alive}
+    kept = [f for f in findings if (f.rule, f.fingerprint) not in keys]
+    seen = {(f.rule, f.fingerprint) for f in findings}
+    notes = []
+    for entry in mine:
+        if entry not in alive:
+            notes.append(_note("SUPPRESSION-EXPIRED", entry, ctx))
+        elif (entry.rule, entry.fingerprint) not in seen:
+            notes.append(_note("SUPPRESSION-UNUSED", entry, ctx))
+    return kept, len(findings) - len(kept), notes
+
+
+_NOTES = {
+    ("SUPPRESSION-EXPIRED", "vi"): "phaply.yaml: việc bỏ qua {rule} ({fingerprint}) chỉ có hiệu lực đến {until}.",
+    ("SUPPRESSION-EXPIRED", "en"): "phaply.yaml: the suppression of {rule} ({fingerprint}) ended on {until}.",
+    ("SUPPRESSION-UNUSED", "vi"): "phaply.yaml: không còn gì để bỏ qua cho {rule} ({fingerprint}); nên xóa dòng này.",
+    (
+        "SUPPRESSION-UNUSED",
+        "en",
+    ): "phaply.yaml: the suppression of {rule} ({fingerprint}) is no longer used; remove it.",
+}
+
+
+def _note(name: str, entry: Suppression, ctx: Context) -> Finding:
+    lang = "en" if ctx.lang == "en" else "vi"
+    values = {"rule": entry.rule, "fingerprint": entry.fingerprint, "until": entry.until or ""}
+    return Finding(rule=name, outcome="fail", level="note", message=_fill(_NOTES[name, lang], values))
