@@ -1,0 +1,175 @@
+"""What looks like a deadline and is none: dates of citations, history, entry into force, names of objects, birthdays.
+
+Each judgement is made on a few words before and after the deadline, in its own sentence.
+"""
+
+import re
+from collections.abc import Callable
+
+from phaply.parse.deadline_values import Found
+
+__all__ = ["EXAMPLES", "is_habit", "no_deadline"]
+
+
+def _words(*phrases: str) -> str:
+    inner = "|".join(p.replace(" ", r"\s") for p in phrases)
+    return rf"(?<![0-9a-zà-ỹ])(?:{inner})(?![0-9a-zà-ỹ])"
+
+
+# Entry into force and validity (hiệu lực) are facts of law, no work to be done.
+_FORCE = re.compile(rf"{_words('hiệu lực', 'hết hạn')}[^.;:]{{0,40}}$")
+_FORCE_AFTER = re.compile(rf"[^.;:\n]{{0,60}}{_words('hiệu lực')}")
+_BIRTH = re.compile(rf"{_words('sinh', 'sinh ngày', 'sinh năm', 'mất', 'từ trần')}\s{{0,2}}$")
+# A number just before, or a law's name before the word `ngày`: the date of that document.
+_NUMBERED = re.compile(
+    r"(?:/[a-zđ0-9][a-zđ0-9.&/–-]{0,24}|(?<![0-9a-zà-ỹ])số\s{0,2}:?\s{0,2}[0-9][^\s]{0,25})\s{0,3},?\s{0,3}\(?(?:ban hành\s|ký\s)?(?:ngày\s{0,3})?$"
+)
+_NAMED = re.compile(
+    rf"{_words('luật', 'bộ luật', 'pháp lệnh', 'hiến pháp', 'nghị quyết', 'nghị định', 'quyết định', 'chỉ thị', 'thông tư', 'công văn', 'tờ trình', 'thông báo', 'kết luận')}[^.;:()|\n]{{0,70}}$"
+)
+_DONE = re.compile(rf"{_words('đã', 'vừa qua', 'thời gian qua', 'những năm qua', 'năm qua')}[^.;,:]{{0,70}}$")
+_DONE_BEFORE_TASK = re.compile(
+    rf"{_words('đã')}\s(?:được\s)?{_words('giao', 'phân công', 'phê duyệt', 'ban hành', 'đề ra', 'nêu', 'xác định', 'đăng ký', 'cam kết', 'thống nhất', 'ký kết')}"
+)
+_DONE_AFTER = re.compile(rf"\s{{0,2}},?\s{{0,2}}(?:[^\s.;,:]{{1,10}}\s){{0,5}}{_words('đã')}")
+_COUNTED = re.compile(
+    rf"{_words('tính đến', 'tính tới', 'tính', 'đến nay', 'so với', 'so với cùng kỳ', 'cùng kỳ', 'số liệu', 'từ trước')}(?:\s(?:hết|ngày|thời điểm))?\s{{0,2}}$"
+)
+_UNTIL_NOW = re.compile(rf"[^.;:\n]{{0,30}}?{_words('đến nay', 'tới nay')}")
+_OBJECT = re.compile(
+    rf"{_words('báo cáo', 'kết quả', 'dự toán', 'ngân sách', 'số liệu', 'nhiệm vụ', 'chương trình', 'kế hoạch', 'công tác', 'tình hình', 'chỉ tiêu', 'biên bản', 'lịch', 'nghị quyết', 'thu chi', 'quyết toán', 'kinh phí', 'lương', 'của')}\s$"
+)
+_ANNIVERSARY = re.compile(
+    rf"{_words('kỷ niệm', 'nhân dịp', 'nhân', 'dịp', 'ngày lễ', 'truyền thống', 'hưởng ứng', 'chào mừng')}[^.;:\n]{{0,60}}$"
+)
+_OUTLOOK = re.compile(rf"{_words('tầm nhìn', 'định hướng', 'hướng')}\s$")
+_BEFORE_PERIOD = re.compile(
+    rf"{_words('mục tiêu', 'chỉ tiêu', 'nhiệm vụ', 'giải pháp', 'lộ trình', 'nội dung', 'cho', 'thực hiện')}(?:\s{_words('cụ thể', 'chung', 'tổng quát', 'chủ yếu', 'trọng tâm')})?\s$"
+)
+_QUALITY = re.compile(rf"{_words('sự', 'tính', 'mối')}\s[^.;:\n]{{0,60}}$")
+_STANDING = re.compile(
+    rf"{_words('chi', 'kinh phí', 'vốn', 'nhiệm vụ', 'công việc', 'nguồn', 'giáo dục', 'dự toán', 'chi phí', 'đầu tư', 'không', 'chưa', 'việc làm', 'cư trú', 'ngân sách', 'nguồn thu', 'thường trực')}\s$"
+)
+_MEETINGS = re.compile(rf"{_words('họp', 'hội nghị', 'lệ', 'không', 'chưa', 'sinh hoạt')}\s$")
+_LENGTH = re.compile(
+    rf"\s{{0,2}}{_words('kinh nghiệm', 'qua', 'gần đây', 'gần nhất', 'công tác', 'tuổi', 'tù', 'trước đây', 'thực hiện', 'liền', 'trở lên', 'trở lại đây', 'nay', 'công', 'lương', 'triển khai', 'thi hành')}"
+)
+_PENALTY = re.compile(
+    rf"{_words('phạt', 'phạt tù', 'tù', 'tuổi', 'đủ', 'độ tuổi', 'hưởng', 'lương', 'sơ kết', 'tổng kết')}[^.;:\n]{{0,20}}$"
+)
+_HABIT = re.compile(
+    rf"{_words('đánh giá', 'xếp loại', 'phân loại', 'bình xét', 'thi đua', 'khen thưởng', 'kiểm điểm')}[^.;:\n]{{0,60}}$"
+)
+
+EXAMPLES: tuple[tuple[str, bool], ...] = (
+    ("Luật có hiệu lực thi hành từ ngày 01/7/2023.", False),
+    ("Quyết định này có hiệu lực thi hành kể từ ngày 15/8/2023.", False),
+    ("Đồng chí Nguyễn Văn A, sinh ngày 12/5/1980, làm tổ trưởng.", False),
+    ("Theo Công văn số 12/UBND-NV ngày 03/02/2023 của quận.", False),
+    ("Căn cứ Luật Đất đai ngày 18/01/2024.", False),
+    ("Phường đã hoàn thành việc rà soát trong năm 2022.", False),
+    ("Tính đến ngày 30/6/2023, có 12 tổ dân phố đạt chuẩn.", False),
+    ("Đến ngày 30/6/2023, các tổ dân phố đã họp xong.", False),
+    ("Lập dự toán ngân sách năm 2024.", False),
+    ("Tổng hợp số liệu tháng 6/2023.", False),
+    ("Phát triển doanh nghiệp, tầm nhìn đến năm 2050.", False),
+    ("Xây dựng nông thôn mới giai đoạn 2021-2025.", False),
+    ("Hoạt động kỷ niệm ngày 27/7.", False),
+    ("Bảo đảm sự phối hợp chặt chẽ, thường xuyên, hiệu quả.", False),
+    ("Sử dụng kinh phí chi thường xuyên của phường.", False),
+    ("Cử người có ít nhất 03 năm kinh nghiệm.", False),
+    ("Sơ kết 3 năm thực hiện Luật.", False),
+    ("Từ năm 2015 đến nay, phường có 9 tổ dân phố.", False),
+    ("Hoàn thành các nhiệm vụ quan trọng năm 2023.", False),
+    ("Tuyên truyền ngay sau khi Luật có hiệu lực.", False),
+    ("Họp định kỳ theo quy chế.", False),
+    ("Gửi báo cáo trước ngày 15/12/2023.", True),
+    ("Thực hiện nhiệm vụ đã được giao trước ngày 15/12/2023.", True),
+    ("Thường xuyên kiểm tra, đôn đốc.", True),
+    ("Tổ chức kiểm tra thường xuyên, đột xuất.", True),
+    ("Phấn đấu đến năm 2030 đạt 90%.", True),
+    ("Tăng bình quân 12% trong giai đoạn 2026-2030.", True),
+    ("MỤC TIÊU GIAI ĐOẠN 2026-2030", True),
+    ("Để bảo đảm từ ngày 01/7/2023, Luật được thi hành thống nhất.", True),
+    ("Ngày 27/7, tổ chức thăm hỏi.", True),
+)
+
+
+def no_deadline(found: Found, folded: str, sentence: int, end: int) -> bool:
+    """True if the words around say that this is no deadline; `sentence` is where its sentence begins, `end` its block's end."""
+    left = folded[max(sentence, found.start - 90) : found.start]
+    right = folded[found.end : min(end, found.end + 70)]
+    return _JUDGES[found.family](found, left, right)
+
+
+def is_habit(found: Found, folded: str, sentence: int) -> bool:
+    """True for `xếp loại cuối năm`: the end of every year, where no year is written."""
+    if found.moment is None or found.moment.kind != "part" or found.moment.has_year or found.opening != "none":
+        return False
+    words = folded[found.start : found.end]
+    return words.endswith("năm") and _HABIT.search(folded[max(sentence, found.start - 90) : found.start]) is not None
+
+
+def _dated(found: Found, left: str, right: str) -> bool:
+    moment = found.moment
+    if moment is None:
+        return False
+    if _FORCE.search(left) or _BIRTH.search(left) or _COUNTED.search(left):
+        return True
+    if found.type == "from" and _UNTIL_NOW.match(right):
+        return True
+    if (m := _DONE.search(left)) and not _DONE_BEFORE_TASK.search(m[0]):
+        return True
+    if found.opening in ("until", "before") and _DONE_AFTER.match(right):
+        return True
+    if found.opening == "until" and moment.kind in ("year", "period", "part"):
+        return _OUTLOOK.search(left) is not None
+    if found.opening == "none" and not found.ranged and found.type == "within":
+        return _bare(found, left)
+    return False
+
+
+def _bare(found: Found, left: str) -> bool:
+    """Moments without any word before them, where names of objects hide."""
+    moment = found.moment
+    assert moment is not None
+    if moment.kind == "day":
+        if _NUMBERED.search(left) or (found.shape == "ngày" and _NAMED.search(left)):
+            return True
+        return _ANNIVERSARY.search(left) is not None or not (moment.has_year or found.shape == "ngày")
+    if moment.kind == "year":
+        return bool(left.strip(' -–+•"“'))
+    if moment.kind == "period":
+        return bool(left.strip(" -–+•")) and _BEFORE_PERIOD.search(left) is None
+    return _OBJECT.search(left) is not None
+
+
+def _recurring(found: Found, left: str, right: str) -> bool:
+    return found.shape == "periodic" and found.recurrence is None and _MEETINGS.search(left) is not None
+
+
+def _continuous(found: Found, left: str, right: str) -> bool:
+    return found.shape == "thường xuyên" and bool(_STANDING.search(left) or _QUALITY.search(left))
+
+
+def _duration(found: Found, left: str, right: str) -> bool:
+    return bool((not found.working_days and _LENGTH.match(right)) or _PENALTY.search(left) or _DONE.search(left))
+
+
+def _event(found: Found, left: str, right: str) -> bool:
+    return "hiệu lực" in (found.after or "") or (not found.before and _DONE.search(left) is not None)
+
+
+def _never(found: Found, left: str, right: str) -> bool:
+    return False
+
+
+_JUDGES: dict[str, Callable[[Found, str, str], bool]] = {
+    "dated": _dated,
+    "recurring": _recurring,
+    "continuous": _continuous,
+    "duration": _duration,
+    "event": _event,
+    "external": _never,
+    "none": _never,
+}

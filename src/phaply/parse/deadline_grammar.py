@@ -1,0 +1,209 @@
+"""The surface forms of a deadline: words that open it, what may stand in it, words that close it.
+
+Every pattern is matched on the folded text at a known place, never searched; `anchors` finds the places in one pass. Named
+parts are composed; what the whole must and must not read stands in `deadlines.EXAMPLES`.
+"""
+
+import re
+from collections.abc import Iterable
+
+from phaply.parse.dates import loose
+from phaply.parse.deadline_moments import GAP, SPACE
+
+__all__ = [
+    "ANCHOR",
+    "BEFORE",
+    "CLAUSE",
+    "CONTINUOUS",
+    "DURATION",
+    "DURATION_LEAD",
+    "DURATION_TAIL",
+    "EACH",
+    "EVENT",
+    "EXTERNAL",
+    "FOLLOWING_EVENT",
+    "FREQUENCY",
+    "FROM",
+    "IN",
+    "LATEST",
+    "NEXT_YEARS",
+    "NOW_UNTIL",
+    "NO_TIME",
+    "ONGOING",
+    "PERIODIC",
+    "RANGE",
+    "SLOT_EVENT",
+    "SLOT_EXTERNAL",
+    "SLOT_LABEL",
+    "TENTATIVE",
+    "UNTIL",
+    "YEARLY",
+]
+
+
+def _pattern(source: str) -> re.Pattern[str]:
+    return re.compile(source, re.VERBOSE)
+
+
+def _any(*phrases: str) -> str:
+    return "(?:" + "|".join(loose(p) for p in phrases) + ")"
+
+
+_LETTER = "0-9a-zà-ỹ"
+_END = rf"(?![{_LETTER}])"
+
+# Openings -------------------------------------------------------------------------------------------------------------
+TENTATIVE = _pattern(
+    rf"{loose('dự kiến')}{GAP}:?{GAP}(?:(?:{_any('hoàn thành', 'xong', 'tổ chức', 'thực hiện', 'ban hành', 'triển khai', 'vào khoảng', 'khoảng')}){SPACE}){{0,2}}"
+)
+BEFORE = _pattern(rf"{loose('trước')}(?:{SPACE}{_any('thời điểm', 'hạn')})?{SPACE}")
+LATEST = _pattern(
+    rf"(?:{_any('chậm nhất', 'muộn nhất', 'trễ nhất', 'không chậm hơn', 'không muộn hơn', 'không trễ hơn', 'không quá', 'hạn chót', 'hạn cuối cùng', 'hạn cuối')})"
+    rf"(?:{SPACE}{_any('là', 'vào', 'đến', 'tới', 'trước', 'trong', 'hết')}{_END}){{0,3}}{GAP}:?{GAP}"
+)
+UNTIL = _pattern(
+    rf"(?:{loose('cho')}{SPACE})?{_any('đến', 'tới')}(?:{SPACE}{_any('hết', 'trước')}{_END}){{0,2}}{SPACE}"
+)
+NOW_UNTIL = _pattern(
+    rf"{loose('từ nay')}(?:{SPACE}{loose('cho')})?{SPACE}{_any('đến', 'tới')}(?:{SPACE}{_any('hết', 'trước')}{_END}){{0,2}}{SPACE}"
+)
+FROM = _pattern(
+    rf"(?:{_any('kể', 'tính', 'bắt đầu')}{SPACE})?{loose('từ')}{_END}(?:{SPACE}{_any('khoảng', 'sau')}{_END})?{GAP}"
+)
+IN = _pattern(rf"(?:{_any('trong', 'vào')})(?:{SPACE}{_any('cả', 'khoảng thời gian', 'khoảng', 'dịp')}{_END})?{SPACE}")
+# Between two moments; a dash does not bridge lines, where it would be the next bullet.
+RANGE = _pattern(
+    rf"[ ]{{0,3}}[-–—~][ ]{{0,3}}(?:{_any('đến', 'hết')}{SPACE})?|{GAP},?{GAP}{_any('đến', 'tới')}(?:{SPACE}{_any('hết', 'trước')}{_END}){{0,2}}{GAP}"
+)
+
+# Closings -------------------------------------------------------------------------------------------------------------
+NEXT_YEARS = _pattern(
+    rf"{SPACE}(?:{_any('và', 'đến')}{SPACE}{_any('các', 'những')}{SPACE}{_any('năm', 'tháng', 'quý')}{SPACE}{_any('tiếp theo', 'kế tiếp', 'sau', 'tới', 'tiếp sau')}"
+    rf"|{_any('trở đi', 'trở về sau')}){_END}"
+)
+_EACH = _any("hằng", "hàng", "mỗi", "từng")
+_UNIT_OF_TIME = _any("năm", "quý", "tháng", "tuần", "ngày")
+YEARLY = _pattern(rf"{GAP}(?:{loose('của')}{SPACE})?(?:{_EACH}){SPACE}(?P<unit>{_UNIT_OF_TIME}){_END}")
+"""After a day: `15 hằng tháng`, `15/12 hằng năm`."""
+ONGOING = _pattern(
+    rf"(?P<day>(?:3[01]|[12]\d|0?[1-9])(?!\d)|{loose('cuối cùng')}){SPACE}(?:{loose('của')}{SPACE})?"
+    rf"(?:(?:{_EACH}){SPACE}(?P<unit>{_UNIT_OF_TIME})|{loose('tháng')}{SPACE}{_any('đầu', 'cuối', 'đầu tiên', 'cuối cùng')}{SPACE}(?:{loose('của')}{SPACE})?(?:(?:{_EACH}){SPACE})?(?P<quarter>{loose('quý')})"
+    rf"|(?P<month>{loose('tháng')})(?:{SPACE}{_any('sau', 'tiếp theo', 'kế tiếp', 'báo cáo')})?(?!{SPACE}\d)){_END}"
+)
+"""A day of every month, after `ngày`: `18 hằng tháng`, `20 của tháng cuối quý`, `cuối cùng của tháng`."""
+CLAUSE = re.compile(r"[^,;.:()\n|/]{1,120}")
+_IN_BRACKETS = r"[^()\n]{1,240}"
+FOLLOWING_EVENT = _pattern(
+    rf"[ ]{{0,3}}(?:\([ ]{{0,3}}(?:ngay{SPACE})?sau{SPACE}khi{SPACE}(?P<inside>{_IN_BRACKETS})\)?|,?[ ]{{0,3}}(?:ngay{SPACE})?sau{SPACE}khi{SPACE}(?P<beside>[^,;.:()\n|]{{1,120}}))"
+)
+
+# Durations ------------------------------------------------------------------------------------------------------------
+_NUMBER_WORDS = "một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mười lăm|hai mươi|ba mươi|bốn mươi lăm|sáu mươi|chín mươi"
+DURATION = _pattern(
+    rf"(?:(?P<n>\d{{1,3}}|l\d|\do)|(?P<word>{_NUMBER_WORDS.replace(' ', SPACE)}))(?:{GAP}\([^()\d]{{2,20}}\))?{GAP}(?P<open>\()?{GAP}"
+    rf"(?P<unit>{_any('ngày', 'giờ', 'tuần', 'tháng', 'năm')}){_END}(?P<work>{GAP}{loose('làm')}(?:{SPACE}{loose('việc')})?{_END})?(?(open){GAP}\))"
+    rf"(?:{SPACE}{loose('liên tục')}{_END})?"
+)
+DURATION_LEAD = _pattern(
+    rf"(?:{loose('trong')}(?:{SPACE}{_any('thời hạn', 'thời gian', 'vòng', 'khoảng thời gian', 'khoảng')})?(?:{SPACE}{_any('tối đa', 'không quá', 'ít nhất', 'tối thiểu', 'là')})?"
+    rf"|{_any('chậm nhất', 'muộn nhất')}(?:{SPACE}{_any('là', 'sau', 'trong', 'trước', 'không quá')}{_END}){{0,2}}"
+    rf"|{_any('không quá', 'tối đa', 'tối thiểu', 'ít nhất')}|{loose('trước')}(?:{SPACE}{_any('ít nhất', 'tối thiểu')})?|{loose('sau')}(?:{SPACE}{_any('thời hạn', 'tối đa', 'thời gian')})?"
+    rf"|{_any('thời gian', 'thời hạn')}{SPACE}[^.;:,\n\d]{{0,30}}?{_any('là', 'trong', 'tối đa', 'ít nhất', 'không quá', 'tối thiểu')}|[<>≤≥]=?){GAP}"
+)
+DURATION_TAIL = _pattern(
+    rf"{GAP},?{GAP}(?:(?P<after>(?:{_any('kể', 'tính')}{SPACE})?{loose('từ')}{SPACE}(?={_any('ngày', 'khi', 'thời điểm', 'lúc')})|sau{SPACE}(?:khi|ngày){_END})"
+    rf"|(?P<before>{loose('trước')}{SPACE}(?={_any('ngày', 'khi', 'thời điểm', 'kỳ', 'hội nghị')})))"
+)
+
+# Recurrence -----------------------------------------------------------------------------------------------------------
+_PERIOD = rf"(?P<n>\d{{1,2}}|sáu|ba|hai|một)?{GAP}(?P<unit>{_UNIT_OF_TIME}){_END}"
+_PERIODICALLY = rf"(?:{loose('theo')}{SPACE})?{_any('định kỳ', 'định kì')}{_END}"
+_ONCE = rf"(?:{GAP}(?:/|một|1|01){GAP}lần)"
+EACH = _pattern(
+    rf"(?:{_any('trung bình', 'bình quân')}{SPACE})?(?:{_PERIODICALLY}{GAP},?{GAP})?(?:{_EACH}){GAP}{_PERIOD}(?!{SPACE}\d){_ONCE}?"
+)
+PERIODIC = _pattern(rf"{_PERIODICALLY}(?:{GAP}\(?{GAP}{_PERIOD}(?!{SPACE}\d){_ONCE}?)?")
+FREQUENCY = _pattern(
+    rf"(?:(?:\d{{1,2}}|một){SPACE}(?P<unit1>{_any('năm', 'quý', 'tháng', 'tuần')}){SPACE}(?:một|1|01|ít{SPACE}nhất|02|hai){SPACE}(?:một{SPACE})?{loose('lần')}"
+    rf"|(?P<n2>\d{{1,2}}){SPACE}(?P<unit2>{_any('năm', 'quý', 'tháng', 'tuần')}){GAP}/{GAP}{loose('lần')}"
+    rf"|(?:\d{{1,3}}|một){GAP}{_any('lần', 'buổi', 'kỳ', 'cuộc', 'đợt', 'phiên')}(?:{SPACE}[^\d/,.;:\n()]{{1,20}})?{GAP}/{GAP}(?P<n3>\d{{0,2}}){GAP}(?P<unit3>{_UNIT_OF_TIME})){_END}"
+)
+
+# Without a date -------------------------------------------------------------------------------------------------------
+CONTINUOUS = _pattern(
+    rf"{loose('thường xuyên')}{_END}(?:{GAP}(?:,|và){GAP}{loose('liên tục')})?|(?:{loose('trong')}{SPACE})?{loose('suốt')}{SPACE}(?:{loose('cả')}{SPACE})?"
+    rf"{_any('thời gian', 'quá trình', 'năm', 'giai đoạn', 'nhiệm kỳ', 'chiến dịch', 'đợt', 'thời kỳ')}{_END}|{loose('quanh năm')}{_END}"
+)
+EVENT = _pattern(
+    rf"(?P<head>(?:ngay{SPACE}|sớm{SPACE})?(?:{_any('sau khi', 'trước khi')}|(?:{loose('đến')}{SPACE})?{loose('trước thời điểm')}(?!{SPACE}ngày)|ngay{SPACE}sau(?!{SPACE}đây|{SPACE}đó)){_END}{SPACE})(?=[{_LETTER}\"“])"
+    rf"|{_any('đầu nhiệm kỳ', 'giữa nhiệm kỳ', 'cuối nhiệm kỳ', 'kết thúc nhiệm kỳ')}{_END}"
+)
+EXTERNAL = _pattern(
+    rf"(?:{loose('theo')}{SPACE})?(?:{loose('đúng')}{SPACE}{_any('thời gian', 'thời hạn')}|(?<=[^{_LETTER}]){_any('thời gian', 'thời hạn')}{SPACE}{loose('theo')})"
+    rf"{SPACE}(?:{_any('đã', 'được', 'mà')}{SPACE}){{0,2}}{_any('quy định', 'yêu cầu', 'đề ra', 'nêu', 'quyết định', 'hướng dẫn', 'kế hoạch', 'qđ', 'giao')}{_END}(?:{SPACE}(?:trong|tại|của|phê){_END}[^,;.:()\n|]{{0,60}})?"
+)
+SLOT_EXTERNAL = _pattern(
+    rf"{loose('theo')}{SPACE}(?!{loose('quy định')}|từng)(?:{loose('đúng')}{SPACE})?{_any('yêu cầu', 'hướng dẫn', 'kế hoạch', 'chỉ đạo', 'tiến độ', 'lịch', 'thông báo', 'quyết định', 'chương trình', 'đề nghị', 'văn bản', 'qđ', 'sự chỉ đạo', 'thời gian', 'thời điểm', 'thời hạn', 'công văn')}{_END}[^;.()\n|]{{0,120}}"
+)
+SLOT_EVENT = _pattern(
+    rf"(?:{_any('kể', 'tính')}{SPACE})?{loose('từ')}{SPACE}(?P<head>)(?={_any('khi', 'ngày', 'thời điểm')}{SPACE}[^\d])"
+)
+NO_TIME = _pattern(
+    rf"(?:{loose('trong thời gian')}{SPACE})?{_any('kịp thời', 'sớm nhất', 'sớm', 'khẩn trương', 'ngay lập tức', 'ngay', 'nhanh nhất')}{_END}"
+)
+SLOT_LABEL = _pattern(
+    rf"(?:{_any('thời gian', 'thời hạn', 'thời điểm', 'tiến độ', 'mốc thời gian', 'hạn', 'lộ trình', 'hoàn thành', 'ngày hoàn thành')})(?![^\n:]{{0,60}}\d)(?P<rest>(?:{SPACE}|,|/|\()[^\n:;.|]{{0,60}})?{GAP}:{GAP}"
+)
+
+
+class _Trie(dict[str, "_Trie"]):
+    """Phrases by their letters, so that one look at a word's first letter settles most words."""
+
+
+def _trie(phrases: Iterable[str]) -> str:
+    tree = _Trie()
+    for phrase in phrases:
+        # The first letter is literal in the pattern: the matcher then skips a branch without entering it.
+        for first in {"đ": "đd", "í": "íi"}.get(phrase[0], phrase[0]):
+            level = tree
+            for letter in first + phrase[1:]:
+                level = level.setdefault(letter, _Trie())
+            level[""] = _Trie()
+    return _branches(tree, top=True)
+
+
+def _branches(level: _Trie, *, top: bool = False) -> str:
+    if "" in level:
+        return ""
+    parts = [_step(letter, top) + _branches(below) for letter, below in level.items()]
+    return parts[0] if len(parts) == 1 else "(?:" + "|".join(parts) + ")"
+
+
+def _step(letter: str, literal: bool) -> str:
+    return r"\d" if letter == "#" else re.escape(letter) if literal else loose(letter)
+
+
+_ANCHORS = (
+    *("trước #", "trước ngày", "trước khi", "trước tháng", "trước quý", "trước năm", "trước thời", "trước hết", "trước cuối"),
+    *("trước giữa", "trước kỳ họp", "trước hạn", "trước ít", "trước tối", "trước mồng"),
+    *("trong thời", "trong vòng", "trong tháng", "trong quý", "trong năm", "trong giai", "trong suốt", "trong ngày", "trong cả"),
+    *("trong khoảng", "trong tuần", "trong #", "trong mười", "trong hai", "trong ba", "trong sáu", "trong tối", "trong đầu", "trong cuối"),
+    *("từ #", "từ ngày", "từ tháng", "từ quý", "từ năm", "từ nay", "từ đầu", "từ giữa", "từ cuối", "từ giai"),
+    *("tháng #", "thường xuyên", "thời gian", "thời hạn", "thời điểm", "tiến độ", "tuần #", "tuần đầu", "tuần cuối", "tuần thứ"),
+    *("tới hết", "tới ngày", "tới năm", "tối đa #", "tối thiểu #", "theo đúng thời", "trung bình mỗi", "trung bình hằng", "trung bình hàng"),
+    *("trễ nhất", "quý i", "quý l", "quý #", "ngày #", "năm #", "ngay sau", "ngày hoàn"),
+    *("chậm nhất", "cuối tháng", "cuối quý", "cuối năm", "cuối nhiệm", "cả năm #", "cho đến", "chín tháng"),
+    *("muộn nhất", "mỗi năm", "mỗi quý", "mỗi tháng", "mỗi tuần", "mỗi ngày", "một năm", "mốc thời"),
+    *("định kỳ", "định kì", "dự kiến", "đến hết", "đến ngày", "đến năm", "đến tháng", "đến quý", "đến cuối", "đến giữa", "đến #"),
+    *("đến trước", "đến đầu", "đến giai", "đầu tháng", "đầu quý", "đầu năm", "đầu nhiệm", "đúng thời"),
+    *("giai đoạn", "giữa tháng", "giữa quý", "giữa năm", "giữa nhiệm", "hằng năm", "hằng quý", "hằng tháng", "hằng tuần", "hằng ngày"),
+    *("hàng năm", "hàng quý", "hàng tháng", "hàng tuần", "hàng ngày", "hạn chót", "hạn cuối", "hoàn thành:", "hạn hoàn", "hạn nộp", "hạn gửi"),
+    *("hằng #", "hàng #", "lộ trình", "các năm #", "sáu tháng", "ba tháng"),
+    *("kỳ họp", "không quá #", "không chậm", "không muộn", "không trễ", "kết thúc nhiệm", "kể từ", "tính từ", "bắt đầu từ"),
+    *("sau khi", "sau #", "sớm sau khi", "suốt", "ít nhất #", "vào ngày", "vào tháng", "vào quý", "vào cuối", "vào đầu", "vào giữa", "vào #"),
+    *("vào năm", "vào dịp", "vào tuần", "quanh năm", "từng năm", "từng quý", "từng tháng", "bình quân mỗi", "thứ", "chủ nhật"),
+    *("##/", "#/", "## /", "##-#", "##.#", "## tháng", "# tháng", "## ngày", "# ngày", "## giờ", "## tuần", "## năm", "## (", "# (", "# lần"),
+    *("## lần", "## buổi", "# buổi", "l# ngày", "## kỳ", "##h", "#h", "## cuộc", "## đợt", "## phiên", "<", ">", "≤", "≥"),
+)  # fmt: skip
+ANCHOR = re.compile(rf"[^{_LETTER}]{_trie(_ANCHORS)}")
+"""Where a deadline may begin: at the second character of a match."""
