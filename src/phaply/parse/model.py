@@ -152,6 +152,8 @@ class Citation(Struct, frozen=True):
     """All that the text states (sửa đổi, bổ sung, bãi bỏ at once); `relation` is the first."""
     relation_by: tuple[int, ...] = ()
     """Indices of the citations that do it (B in "A được sửa đổi bởi B"); empty: this document itself, or nobody is named."""
+    annexes: tuple[str, ...] = ()
+    """Annexes of it that the text names before it (`Phụ lục II Nghị định …`); no pinpoints, and not in the span."""
     relation_on: int | None = None
     """Index of the citation it is done to; then this citation is the one that does it."""
 

@@ -1,0 +1,378 @@
+"""Laws, codes and ordinances cited by name (tên luật, bộ luật, pháp lệnh): where a name ends.
+
+Two sources: the names of known acts (`corpora/lexicon/law_names.tsv`), matched by syllable, punctuation aside; and for other
+names a grammar of capitalised beginnings and of words that end a name.
+"""
+
+import re
+from functools import lru_cache
+
+from msgspec import Struct
+
+from phaply.language import bare, fold
+from phaply.resources import shipped
+
+__all__ = ["EXAMPLES", "CitedName", "law_name_at", "name_anchors"]
+
+
+class CitedName(Struct, frozen=True):
+    """A law's name: the kind's word begins at `start`, the name itself is `name_start`–`end`."""
+
+    start: int
+    kind: str
+    name_start: int
+    end: int
+    known: bool
+
+
+_KINDS = {"luật": "L", "bộ luật": "BL", "pháp lệnh": "PL"}
+_SYLLABLE = re.compile(r"[^\W_]+")
+_GAP = re.compile(r"\s?\([A-Z&Đ]{2,8}\)[,]?\s{1,2}|[\s,\-–/]{1,4}")
+_END = ""  # key of a trie node at which a known name ends
+
+# What is made but not yet a law (dự án luật), and names in which "Luật" is a branch of learning or a profession.
+_NOT_BEFORE = re.compile(
+    r"(?:pháp|dự án|dự thảo|dự thảo các|các dự án|đề nghị xây dựng|xây dựng|soạn thảo|kỷ|quy|đại học|trường|khoa|viện|hội|ngành|cử nhân|thạc sĩ|tiến sĩ"
+    r"|tạp chí|báo|công ty|văn phòng|chuyên ngành|phòng|đoàn|giáo sư|hệ thống|trái|luật|đúng|hộ)\s$"
+)
+_BILL = re.compile(r"(?:dự án|dự thảo|dự thảo các|các dự án|đề nghị xây dựng|soạn thảo)\s$")
+
+_STOP_WORDS = frozenset(
+    [
+        "này",
+        "nêu",
+        "trên",
+        "đó",
+        "nói",
+        "đã",
+        "được",
+        "bị",
+        "có",
+        "là",
+        "do",
+        "để",
+        "thì",
+        "nếu",
+        "khi",
+        "mà",
+        "cho",
+        "đến",
+        "từ",
+        "theo",
+        "tại",
+        "trong",
+        "trên",
+        "với",
+        "bằng",
+        "của",
+        "phải",
+        "sẽ",
+        "không",
+        "hoặc",
+        "quy",
+        "nhằm",
+        "đối",
+        "năm",
+        "số",
+        "ngày",
+        "hiện",
+        "cần",
+        "còn",
+        "nay",
+        "kể",
+        "sau",
+        "trước",
+        "vào",
+        "ra",
+        "như",
+        "các",
+        "những",
+        "mọi",
+        "một",
+        "đang",
+        "trở",
+        "gồm",
+        "bao",
+        "ở",
+        "qua",
+        "về",
+        "vì",
+    ]
+)
+"""Words that end an unknown name, wherever they stand after its first word."""
+_JOINS_ON = frozenset(["và", "của", "về", "ở", "các", "trong", "với", "trên", "theo", "cho", "một", "tại"])
+_BREAK = re.compile(r"[.;:()“”\"…|\[\]!?]|\n\s{0,8}(?:[-–+*•]|\d{1,2}[.)]|[IVX]{1,4}[.)]|[a-zđ]\))")
+_AND_STOP = re.compile(
+    r"và\s{1,2}(?:các|những|văn bản|nghị|luật|bộ luật|pháp|hướng|quy|thông|quyết|chỉ|kế|chương|đề|hiến|hệ|một|ban|tổ|triển|thực|công tác|thi hành|việc|nội|giám|chủ|xử|giải|đẩy|nâng|tăng|phối)"
+)
+_AMENDING = re.compile(
+    r"sửa\s{1,2}đổi,?\s{1,2}(?:và\s)?(?:bổ\s{1,2}sung\s{1,2})?(?:một\s{1,2}số\s{1,2})?(?:điều|khoản|nội dung|quy định)?[^.;:()\n]{0,60}?(?:của\s{1,2})?(?=(?:bộ\s)?luật\s|pháp\s{1,2}lệnh\s|\d{1,2}\s{1,2}luật|các\s{1,2}luật)"
+)
+_MANY_LAWS = re.compile(
+    r"\d{1,2}\s{1,2}luật|các\s{1,2}luật(?:\s{1,2}(?:về|có|liên quan|thuế|trong lĩnh vực)[^.;,()\n]{0,60})?"
+)
+_ABBREVIATION = re.compile(r"[A-ZĐ&]{2,8}(?:\s(?:và|,)\s?[A-ZĐ&]{2,8})?(?![^\W_])")
+_AFTER_BRACKET = re.compile(r"\s?\([^()\n]{1,40}\)")
+_SMALL_NAME = re.compile(
+    r"(?P<name>[^.;:()|\"“”\n\d]{6,120}?),?\s{1,2}(?=số\s{0,3}\d{1,3}\s?/\s?(?:19|20)\d\d\s?/|năm\s{1,2}(?:19|20)\d\d)"
+)
+
+EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Luật Đất đai năm 2013", ("Luật Đất đai",)),
+    ("Bộ luật Hình sự; Bộ luật Tố tụng hình sự và", ("Bộ luật Hình sự", "Bộ luật Tố tụng hình sự")),
+    ("thi hành Luật Thực hiện dân chủ ở cơ sở trên địa bàn", ("Luật Thực hiện dân chủ ở cơ sở",)),
+    (
+        "Luật Phòng cháy, chữa cháy (PCCC) và cứu nạn, cứu hộ (CNCH)",
+        ("Luật Phòng cháy, chữa cháy (PCCC) và cứu nạn, cứu hộ",),
+    ),
+    ("Luật PCCC và CNCH", ("Luật PCCC và CNCH",)),
+    ("Luật Ban hành văn bản quy phạm pháp luật", ("Luật Ban hành văn bản quy phạm pháp luật",)),
+    ("Luật sửa đổi, bổ sung một số điều của Luật Xây dựng", ("Luật sửa đổi, bổ sung một số điều của Luật Xây dựng",)),
+    ("Luật Nhà ở, Luật Kinh doanh bất động sản", ("Luật Nhà ở", "Luật Kinh doanh bất động sản")),
+    ("LUẬT TIẾP CÔNG DÂN", ("LUẬT TIẾP CÔNG DÂN",)),
+    ("Luật Khai thác vũ trụ và các văn bản hướng dẫn", ("Luật Khai thác vũ trụ",)),
+    ("Luật Khai thác vũ trụ được Quốc hội thông qua", ("Luật Khai thác vũ trụ",)),
+    ("Luật đầu tư công và nghị định", ("Luật đầu tư công",)),
+    ("Pháp lệnh Ưu đãi người có công với cách mạng", ("Pháp lệnh Ưu đãi người có công với cách mạng",)),
+    ("theo quy định của pháp luật về đất đai", ()),
+    ("dự án Luật Thủy lợi, dự thảo Luật Nhà ở", ()),
+    ("Luật này có hiệu lực", ()),
+    ("Hội Luật gia, Đoàn Luật sư, Trường Đại học Luật Hà Nội", ()),
+    ("Luật và các văn bản hướng dẫn thi hành", ()),
+    ("việc thi hành Luật.", ()),
+)
+"""Text → the laws named in it."""
+
+
+@lru_cache(maxsize=1)
+def _known_names() -> dict[str, object]:
+    """A trie of bare syllables; its leaves hold the folded names, so that `Giá` is not taken for `gia`."""
+    root: dict[str, object] = {}
+    for line in shipped("corpora", "lexicon", "law_names.tsv").read_text(encoding="utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        _, name, *_ = line.split("\t")
+        syllables = _SYLLABLE.findall(fold(name))
+        node = root
+        for syllable in syllables:
+            child = node.setdefault(bare(syllable), {})
+            assert isinstance(child, dict)
+            node = child
+        node[_END] = tuple(syllables)
+    return root
+
+
+@lru_cache(maxsize=1)
+def _by_beginning() -> dict[tuple[str, str], list[frozenset[str]]]:
+    """The bare syllables of each long known name, by its first two: a name may be cited with its parts in another order."""
+    found: dict[tuple[str, str], list[frozenset[str]]] = {}
+    for line in shipped("corpora", "lexicon", "law_names.tsv").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            syllables = _SYLLABLE.findall(bare(line.split("\t")[1]))
+            if len(syllables) >= 6:
+                found.setdefault((syllables[0], syllables[1]), []).append(frozenset(syllables))
+    return found
+
+
+def _reordered_end(text: str, folded: str, at: int, beyond: int) -> int | None:
+    """The end of a known name said in another order (`… và cứu hộ, cứu nạn`), if it reaches beyond `beyond`."""
+    head = _SYLLABLE.match(folded, at)
+    second = _SYLLABLE.match(folded, head.end() + 1) if head else None
+    if head is None or second is None:
+        return None
+    best: int | None = None
+    for name in _by_beginning().get((bare(head[0]), bare(second[0])), ()):
+        end, here, seen = at, at, set()
+        while (m := _SYLLABLE.match(folded, here)) is not None and bare(m[0]) in name:
+            end = m.end()
+            seen.add(bare(m[0]))
+            gap = _GAP.match(text, end)
+            if gap is None:
+                break
+            here = gap.end()
+        if len(seen) >= len(name) - 1 and end > max(beyond, best or 0):
+            best = end
+    return best
+
+
+def name_anchors(folded: str) -> list[tuple[int, int, str]]:
+    """Where the words Luật, Bộ luật, Pháp lệnh stand: start, end, kind."""
+    found: list[tuple[int, int, str]] = []
+    at = folded.find("luật")
+    size = len(folded)
+    while at >= 0:
+        end = at + 4
+        start = at
+        if (at == 0 or not folded[at - 1].isalnum()) and (end >= size or not folded[end].isalnum()):
+            before = folded[max(0, at - 5) : at]
+            if before.startswith("pháp") and before[-1:].isspace():
+                pass
+            elif before[-3:-1] == "bộ" and before[-1:].isspace() and not before[-4:-3].isalnum():
+                start = at - 3
+                found.append((start, end, "BL"))
+            else:
+                found.append((start, end, "L"))
+        at = folded.find("luật", end)
+    at = folded.find("pháp lệnh")
+    ordinances = False
+    while at >= 0:
+        if at == 0 or not folded[at - 1].isalnum():
+            found.append((at, at + 9, "PL"))
+            ordinances = True
+        at = folded.find("pháp lệnh", at + 9)
+    return sorted(found) if ordinances else found
+
+
+def law_name_at(text: str, folded: str, anchor: tuple[int, int, str]) -> CitedName | None:
+    """The law whose kind's word is the anchor, or None if no name follows it."""
+    start, word_end, kind = anchor
+    if start and _NOT_BEFORE.search(folded, max(0, start - 24), start):
+        return None
+    name_start = word_end
+    while name_start < len(text) and name_start < word_end + 4 and text[name_start].isspace():
+        name_start += 1
+    if name_start == word_end or name_start >= len(text):
+        return None
+    capital = text[start].isupper()
+    first = text[name_start]
+    if not capital and not first.isupper():
+        return None
+    amending = _AMENDING.match(folded, name_start) if folded.startswith("sửa", name_start) else None
+    if amending is not None and capital:
+        end = _amended_end(text, folded, amending.end())
+        return CitedName(start, kind, name_start, end, True) if end else None
+    end, known = _name_end(text, folded, name_start, capital)
+    return CitedName(start, kind, name_start, end, known) if end else None
+
+
+def is_bill(folded: str, start: int) -> bool:
+    """True if the words before say that the law is only being made (dự án, dự thảo)."""
+    return _BILL.search(folded, max(0, start - 24), start) is not None
+
+
+def _amended_end(text: str, folded: str, at: int) -> int | None:
+    """The end of `sửa đổi, bổ sung một số điều của Luật A, Luật B và Luật C`, whose laws begin at `at`."""
+    many = _MANY_LAWS.match(folded, at)
+    if many is not None:
+        return many.end()
+    end: int | None = None
+    while True:
+        for word, kind in (("bộ luật", "BL"), ("luật", "L"), ("pháp lệnh", "PL")):
+            if folded.startswith(word, at):
+                inner = law_name_at(text, folded, (at, at + len(word), kind))
+                break
+        else:
+            return end
+        if inner is None or (end is None and inner.name_start == at):
+            return end
+        end = inner.end
+        joint = re.compile(r"(?:,|\s?và|,\s?và)\s{1,2}(?=(?:bộ )?luật |pháp lệnh )").match(folded, end)
+        if joint is None:
+            return end
+        at = joint.end()
+
+
+def _name_end(text: str, folded: str, at: int, capital: bool) -> tuple[int | None, bool]:
+    """Where the name that begins at `at` ends, and whether it is a known one."""
+    node: dict[str, object] = _known_names()
+    best, walked, steps, best_steps = 0, at, 0, 0
+    spoken: list[str] = []
+    here = at
+    while True:
+        m = _SYLLABLE.match(folded, here)
+        if m is None:
+            break
+        child = node.get(bare(m[0]))
+        if not isinstance(child, dict):
+            break
+        node = child
+        spoken.append(m[0])
+        walked = m.end()
+        steps += 1
+        whole = node.get(_END)
+        if isinstance(whole, tuple) and (
+            len(whole) > 2 or sum(a != b for a, b in zip(whole, spoken, strict=True)) < len(whole)
+        ):
+            best, best_steps = walked, steps
+        gap = _GAP.match(text, walked)
+        if gap is None:
+            break
+        here = gap.end()
+    broken = "\n" in text[max(0, at - 3) : at]
+    if best and (best_steps >= steps - 1 or broken):
+        after = _SYLLABLE.match(folded, best + 1)
+        goes_on = after is not None and text[best] == " " and text[best + 1].islower() and after[0] not in _STOP_WORDS
+        if best_steps > 1 or not goes_on or after is None or after[0] in ("và", "hoặc", "sửa", "quy", "ban", "hướng"):
+            return best, True
+    reordered = _reordered_end(text, folded, at, best)
+    if reordered is not None:
+        return reordered, True
+    if broken:
+        return None, False
+    if capital and not best:
+        short = _ABBREVIATION.match(text, at)
+        if short is not None and not text[short.start() : short.start() + 30].isupper():
+            return short.end(), False
+    if text[at].isupper() and not text[at : at + 2].isupper():
+        return _unknown_end(text, folded, at, max(best, walked if steps > 2 else at)), False
+    small = _SMALL_NAME.match(folded, at) if capital else None
+    if small is not None and _is_name(small["name"]):
+        return small.end("name"), False
+    if best:
+        return best, True
+    if capital and steps >= 2:
+        return _unknown_end(text, folded, at, walked), False
+    return None, False
+
+
+def _is_name(words: str) -> bool:
+    """True if what stands between "Luật" and its number or year can be a name, though written small."""
+    first = words.split()[:1]
+    return (
+        first not in (["số"], ["này"])
+        and not _STOP_WORDS.intersection(first)
+        and "luật" not in words.replace("pháp luật", "")
+        and "nghị định" not in words
+    )
+
+
+def _unknown_end(text: str, folded: str, at: int, walked: int) -> int | None:
+    """The end of a name that is on no list: at a mark, a stop word, or a capital that begins another name."""
+    limit = min(len(text), at + 140)
+    mark = _BREAK.search(text, walked, limit)
+    if mark is not None:
+        limit = mark.start()
+    end: int | None = walked if walked > at else None
+    for count, m in enumerate(_SYLLABLE.finditer(folded, walked, limit)):
+        word = m[0]
+        if end is not None:
+            between = text[end : m.start()]
+            if "," in between or ("\n" in between and text[m.start()].isupper()):
+                break
+        if word[0].isdigit():
+            break
+        if count or walked > at:
+            if word in _STOP_WORDS:
+                break
+            if word == "và" and (_AND_STOP.match(folded, m.start()) or text[m.end() + 1 : m.end() + 2].isupper()):
+                break
+            if (
+                word in ("sửa", "ban", "hướng", "triển", "thi", "nghị", "thông", "ngoài", "thuộc", "lĩnh", "giai")
+                and text[m.start()].islower()
+            ):
+                break
+            if (
+                text[m.start()].isupper()
+                and end is not None
+                and word in ("luật", "nghị", "bộ", "pháp", "hiến", "thông", "quyết", "chỉ")
+            ):
+                break
+        end = m.end()
+        if count >= 16:
+            break
+    if end is not None:
+        tail = folded[at:end]
+        for join in ("và", "của", "về"):
+            if tail.endswith(" " + join):
+                end -= len(join) + 1
+    return end

@@ -1,0 +1,260 @@
+"""Short forms (từ viết tắt, dẫn chiếu rút gọn): what a text defines, and what later words point back to.
+
+One resolver. A reference is resolved by a definition ("sau đây gọi tắt là Luật"), by its antecedent ("Nghị định nêu trên"), or is the
+document itself ("Luật này", "khoản 1 Điều này"). A candidate that was not understood blocks the chain: better unresolved than wrong.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from phaply.language import bare
+from phaply.parse.citation_kinds import KIND_NAMES
+from phaply.parse.model import Definition, Pinpoint
+from phaply.parse.pinpoints import pinpoints_before
+
+__all__ = [
+    "DEFINITION_EXAMPLES",
+    "Antecedent",
+    "Reference",
+    "find_definitions",
+    "find_references",
+    "resolve_number",
+    "resolve_word",
+]
+
+
+class Antecedent(Struct, frozen=True):
+    """A place that a later short form may mean: a citation, or one that was not understood (`index` None)."""
+
+    start: int
+    end: int
+    kind: str
+    number: str | None
+    index: int | None
+
+
+class Reference(Struct, frozen=True):
+    """A short form in the text: what it points to and how that was found out.
+
+    `method`: `definition`, `antecedent`, `self` (this document), `unresolved`.
+    """
+
+    start: int
+    end: int
+    kind: str | None
+    method: Literal["definition", "antecedent", "self", "unresolved"]
+    citation: int | None = None
+    pinpoints: tuple[Pinpoint, ...] = ()
+
+
+_DEFINES = re.compile(
+    r"(?:sau đây gọi|gọi tắt|viết tắt|gọi chung)(?:\s{1,2}(?:tắt|chung|là|thành|viết tắt)){0,3}\s{0,2}:?\s{1,2}[\"“]?(?P<short>[^()\n;:.,\"”]{1,80})"
+)
+_GATES = ("gọi tắt", "viết tắt", "gọi chung", "sau đây gọi")
+_BRACKET = re.compile(r"\((?=[A-ZĐ]{2})(?P<short>[A-ZĐ][A-ZĐ&]{1,9})\)")
+_SYLLABLE = re.compile(r"[^\W\d_]+")
+_KIND_START = sorted(((bare(name), kind) for name, kind in KIND_NAMES.items()), key=lambda item: -len(item[0]))
+_BEFORE_LONG = re.compile(r"[;.:\n()“”\"]|,\s(?=\S*[A-ZĐ])|\s(?:của|do|gửi|về|giao|cho|và)\s")
+
+DEFINITION_EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Luật Đất đai (sau đây gọi tắt là Luật) được", ("Luật",)),
+    ("Chỉ thị số 11-CT/TU ngày 04/01/2026 (viết tắt là Chỉ thị 11), Ủy ban", ("Chỉ thị 11",)),
+    ("Ủy ban nhân dân phường Hòa An (gọi tắt là UBND phường).", ("UBND phường",)),
+    ("các xã, phường (sau đây gọi chung là cấp xã)", ("cấp xã",)),
+    ("(sau đây viết tắt là Nghị định số 105/2025/NĐ-CP)", ("Nghị định số 105/2025/NĐ-CP",)),
+    ("Ủy ban nhân dân (UBND) phường", ("UBND",)),
+    ("phòng cháy, chữa cháy (PCCC) và cứu nạn, cứu hộ (CNCH)", ("PCCC", "CNCH")),
+    ("không viết tắt trong văn bản", ()),
+    ("thành phố Hải Minh (HN)", ()),
+)
+"""Text → the short forms it defines."""
+
+
+def kind_at_start(text: str) -> str | None:
+    """The kind whose name begins a short form: `Nghị định 105` → NĐ."""
+    plain = bare(text)
+    for name, kind in _KIND_START:
+        if plain.startswith(name) and not plain[len(name) : len(name) + 1].isalpha():
+            return kind
+    return None
+
+
+def find_definitions(text: str, folded: str, antecedents: Sequence[Antecedent]) -> list[Definition]:
+    """The short forms that the text defines, in order, with the citation or the words each stands for."""
+    found: list[Definition] = []
+    ends = [a.end for a in antecedents]
+    if any(gate in folded for gate in _GATES):
+        for m in _DEFINES.finditer(folded):
+            start, end = m.span("short")
+            while end > start and text[end - 1].isspace():
+                end -= 1
+            if end == start or not (m.start() and text[m.start() - 1] in " (,\n–-"):
+                continue
+            bracket = text.rfind("(", max(0, m.start() - 24), m.start())
+            opening = bracket if bracket >= 0 else m.start()
+            if (
+                bracket < 0
+                and not folded.startswith("sau đây", max(0, m.start() - 8), m.start())
+                and not m[0].startswith("sau đây")
+            ):
+                continue
+            short = text[start:end]
+            index = _meant(text, folded, opening, short, antecedents, ends)
+            if index is not None:
+                long_span = next((a.start, a.end) for a in antecedents if a.index == index)
+            else:
+                long_span = _long_before(text, opening)
+            found.append(Definition(start, end, short, index, text[slice(*long_span)] or None, long_span))
+    for b in _BRACKET.finditer(text):
+        span = _initials_before(text, b.start(), b["short"])
+        if span is not None:
+            found.append(Definition(b.start("short"), b.end("short"), b["short"], None, text[slice(*span)], span))
+    return sorted(found, key=lambda d: d.start)
+
+
+def _meant(
+    text: str, folded: str, opening: int, short: str, antecedents: Sequence[Antecedent], ends: Sequence[int]
+) -> int | None:
+    """The citation that the bracket at `opening` gives a short form to."""
+    kind = kind_at_start(short)
+    i = bisect_left(ends, opening + 1) - 1
+    while i >= 0 and opening - antecedents[i].end < 700:
+        candidate = antecedents[i]
+        between = text[candidate.end : opening]
+        if ";" in between or "\n\n" in between or re.search(r"[.:]\s", between):
+            return None
+        if kind is None:
+            # `Bộ luật Hình sự (viết tắt là BLHS)`: only right after the name.
+            return candidate.index if len(between.strip()) < 2 else None
+        if candidate.kind == kind:
+            return candidate.index
+        i -= 1
+    return None
+
+
+def _long_before(text: str, opening: int) -> tuple[int, int]:
+    low = max(0, opening - 200)
+    start = low
+    for m in _BEFORE_LONG.finditer(text, low, opening):
+        start = m.end()
+    end = opening
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    while start < end and text[start].isspace():
+        start += 1
+    return start, end
+
+
+def _initials_before(text: str, bracket: int, short: str) -> tuple[int, int] | None:
+    """The words before a bracketed abbreviation whose initials it is made of; `và` may be left out."""
+    wanted = bare(short.replace("&", ""))
+    low = max(0, bracket - 12 * len(wanted) - 12)
+    syllables = list(_SYLLABLE.finditer(text, low, bracket))
+    i, k = len(syllables) - 1, len(wanted) - 1
+    while i >= 0 and k >= 0:
+        word = bare(syllables[i][0])
+        if word[0] == wanted[k]:
+            k -= 1
+        elif word not in ("va", "cua"):
+            return None
+        i -= 1
+    return None if k >= 0 else (syllables[i + 1].start(), syllables[-1].end())
+
+
+def resolve_number(kind: str, serial: str, at: int, antecedents: Sequence[Antecedent]) -> tuple[str, int] | None:
+    """The full number of `Chỉ thị 11`: the one document of that kind and serial number that the text cites in full.
+
+    None if it cites none, or if the nearest one before and another disagree and nothing stands before.
+    """
+    wanted = serial.lstrip("0").lower()
+    before: Antecedent | None = None
+    after: Antecedent | None = None
+    numbers = set()
+    for a in antecedents:
+        if a.kind != kind or a.number is None or a.index is None:
+            continue
+        head = re.match(r"\d+[a-zđ]?", a.number.lower())
+        if head is None or head[0].lstrip("0") != wanted:
+            continue
+        numbers.add(a.number)
+        if a.start < at:
+            before = a
+        elif after is None:
+            after = a
+    chosen = before or (after if len(numbers) == 1 else None)
+    if chosen is None or chosen.number is None or chosen.index is None:
+        return None
+    return chosen.number, chosen.index
+
+
+def resolve_word(
+    kind: str, word: str, at: int, antecedents: Sequence[Antecedent], definitions: Sequence[Definition]
+) -> tuple[int, Literal["definition", "antecedent"]] | None:
+    """What a bare `Luật` or `Nghị định nêu trên` at `at` means.
+
+    A definition of that very word goes first; then the nearest citation of the kind before it, unless one that was not
+    understood stands in between.
+    """
+    plain = bare(word)
+    for d in reversed(definitions):
+        if d.start < at and d.citation is not None and bare(d.short) == plain:
+            return d.citation, "definition"
+    for a in reversed(antecedents):
+        if a.end <= at and (a.kind == kind or (kind == "L" and a.kind == "BL")):
+            return (a.index, "antecedent") if a.index is not None else None
+    return None
+
+
+_BACK = re.compile(
+    r"(?P<kind>bộ luật|luật|pháp lệnh|nghị định|nghị quyết|quyết định|thông tư liên tịch|thông tư|chỉ thị|kế hoạch|chương trình|đề án|công văn|hướng dẫn|quy chế|quy định|điều|khoản|điểm|mục|chương)"
+    r"\s{1,2}(?P<how>này|(?:nêu|nói|đã nêu)\s{1,2}trên|trên(?=\s?[,.;)]|$)|đó)(?![^\W_])"
+)
+_INNER = {"điều": "article", "khoản": "clause", "điểm": "point", "mục": "section", "chương": "chapter"}
+_BARE_NAME = {name.lower(): kind for name, kind in KIND_NAMES.items()}
+
+
+def find_references(
+    text: str, folded: str, antecedents: Sequence[Antecedent], definitions: Sequence[Definition]
+) -> tuple[Reference, ...]:
+    """All short forms that point back without a number: `Luật này`, `Nghị định nêu trên`, `khoản 1 Điều này`, and defined words."""
+    found: list[Reference] = []
+    for m in _BACK.finditer(folded):
+        if m.start() and folded[m.start() - 1].isalnum():
+            continue
+        word, how = m["kind"], m["how"]
+        phrase = pinpoints_before(folded, m.start())
+        start = phrase.start if phrase else m.start()
+        places = phrase.places if phrase else ()
+        if word in _INNER:
+            if how == "này":
+                found.append(Reference(start, m.end(), None, "self", None, places))
+            continue
+        kind = _BARE_NAME[word]
+        if how == "này":
+            found.append(Reference(start, m.end(), kind, "self", None, places))
+            continue
+        meant = resolve_word(kind, text[m.start() : m.end("kind")], m.start(), antecedents, definitions)
+        if meant is None:
+            found.append(Reference(start, m.end(), kind, "unresolved", None, places))
+        else:
+            found.append(Reference(start, m.end(), kind, meant[1], meant[0], places))
+    taken = {(r.start, r.end) for r in found}
+    spans = [(a.start, a.end) for a in antecedents]
+    for d in definitions:
+        if d.citation is None:
+            continue
+        word = re.compile(rf"(?<![^\W_]){re.escape(d.short)}(?![^\W_])")
+        for w in word.finditer(text, d.end):
+            inside = bisect_left(spans, (w.start() + 1, 0)) - 1
+            if inside >= 0 and spans[inside][1] > w.start():
+                continue
+            if re.match(r"\s(?:này|nêu trên|nói trên|số\s)", folded[w.end() : w.end() + 9]):
+                continue
+            if any(s <= w.start() < e for s, e in taken):
+                continue
+            found.append(Reference(w.start(), w.end(), kind_at_start(d.short), "definition", d.citation))
+    return tuple(sorted(found, key=lambda r: (r.start, r.end)))
