@@ -57,8 +57,8 @@ _ORDINALS = {
 
 
 def _spaced(word: str) -> str:
-    """The word, also with a stray space after its first letter (`Đ iều`, `C hương`), in small letters or capitals."""
-    return "|".join(f"{w[0]} ?{w[1:].replace(' ', ' {1,3}')}" for w in (word, word.upper()))
+    """The word in small letters or capitals, also with stray spaces between its letters (`Đi ều`, `C hương`)."""
+    return "|".join(" ?".join(w.replace(" ", "")) for w in (word, word.upper()))
 
 
 _UNITS: tuple[tuple[str, NodeKind, int, str], ...] = (
@@ -78,7 +78,7 @@ _UNIT_OF = {form.upper().replace(" ", ""): (kind, tier, name) for form, kind, ti
 _UNIT = re.compile(
     "("
     + "|".join(_spaced(form) for form, *_ in _UNITS)
-    + r") {0,4}(?:(?:thứ|THỨ) {1,3}(\w{2,5}(?: (?:một|hai|MỘT|HAI))?)|(\d{1,4})([a-zđ]{0,2}|[A-Z])(?!\w)|([IVXLCDM]{1,8})(?!\w))"
+    + r") {0,4}(?:(?:thứ|THỨ) {1,3}(\w{2,5}(?: (?:một|hai|MỘT|HAI))?)|(\d(?: ?\d){0,3})([a-zđ]{0,2}|[A-Z])(?!\w)|([IVXLCDM]{1,8})(?!\w))"
     r"( {0,3}[.:)/]| {1,3}[-–—](?= )|(?= {0,40}$)|(?= *\())?( {0,8})"
 )
 _ANNEX = re.compile(
@@ -170,6 +170,7 @@ def _unit(text: str, start: int, end: int) -> Label | None:
         if value is None:
             return None
     elif arabic is not None:
+        arabic = arabic.replace(" ", "")
         value, printed = int(arabic), f"{name} {arabic}{suffix}"
     else:
         value, printed = roman_to_int(roman), f"{name} {roman}"

@@ -17,16 +17,16 @@ MOTTO = re.compile(
     r"d[o0]c {1,3}l[ae]p {0,3}[-.~=:,]{0,2} {0,3}tu {1,3}d[o0o] {0,3}[-.~=:,]{0,2} {0,3}h[ae]nh {1,3}ph[uo]c"
 )
 DATE = re.compile(
-    r"ng[ao]y {0,3}(?:(\d{1,2}) {0,2}[/.-] {0,2}(\d{1,2}) {0,2}[/.-] {0,2}(\d{4})(?!\d)"
-    r"|([^\n]{0,40}?)th[ao]ng([^\n]{0,40}?)n[ao]m {0,3}((?:19|20)\d\d(?!\d)|[12][09](?:\d(?!\d))?[ ._…-]{0,12}|[._… ]{0,20}(?=$|[|,;)])))"
+    r"n ?g ?[ao] ?y {0,3}(?:(\d{1,2}) {0,2}[/.-] {0,2}(\d{1,2}) {0,2}[/.-] {0,2}(\d{4})(?!\d)"
+    r"|([^\n]{0,40}?)th[ao]ng([^\n]{0,40}?)n[ao]m {0,3}((?:1 ?9|2 ?0) ?\d ?\d(?!\d)|[12][09](?:\d(?!\d))?[ ._…-]{0,12}|[._… ]{0,20}(?=$|[|,;)])))"
 )
 _MARKER = re.compile(
-    r"(?:^|(?<=[\s|(;]))(?:S[ốỐóÓôÔòÒỏõọớợồổỗộoO60] {0,3}[:;.,]|S[ốỐóôò](?= {0,3}[\d/_.…-])|Luật số(?= {0,3}\d)|No ?[.:])"
+    r"(?:^|(?<=[\s|(;]))(?:S ?[ốỐóÓôÔòÒỏõọớợồổỗộoO60] {0,3}[:;.,]|S[ốỐóôò](?= {0,3}[\d/_.…-])|Luật số(?= {0,3}\d)|No ?[.:])"
 )
 _SYMBOL = r"[A-ZĐƯÔÂ][A-Za-zĐđƯưÔôÂâ\d]{0,14}(?: ?[-–‐/&+] ?[A-ZĐƯ][A-Za-zĐđƯưÔôÂâ\d]{0,14}){0,6}"
 _NUMBER = re.compile(
     r" {0,80}(?P<count>\d{1,5}(?:\.\d{1,3})?[a-zđ]?(?![\da-zA-Z]))?(?P<gap>[^A-ZĐÀ-Ỹ\n\d/⁄|-]{0,60}[^A-ZĐÀ-Ỹ\n\d]{0,12}?)(?P<mark>[/⁄|-])"
-    rf"(?: {{0,3}}(?P<year>(?:19|20)\d\d)(?= {{0,3}}[/⁄-]))?[ /⁄-]{{0,5}}(?P<symbol>{_SYMBOL})?"
+    rf"(?: {{0,3}}(?P<year>(?:19|2 ?0) ?\d ?\d)(?= {{0,3}}[/⁄-]))?[ /⁄-]{{0,5}}(?P<symbol>{_SYMBOL})?"
 )
 _COUNT = re.compile(r" {0,80}(\d{1,5})?[ ._…]{0,80}")
 _DIGITS = str.maketrans(
@@ -61,6 +61,7 @@ NUMBER_EXAMPLES: tuple[tuple[str, str | None, str | None], ...] = (
     ("Số: 41/KH-UBND                   Hòa An, ngày 30 tháng 5 năm 2023", "41/KH-UBND", "KH-UBND"),
     ("Số: 12a/TTr-UBND", "12a/TTr-UBND", "TTr-UBND"),
     ("Số: 07/2023/TTLT-BNV-BTC", "07/2023/TTLT-BNV-BTC", "TTLT-BNV-BTC"),
+    ("S ố: 90 /20 25 /TT-BNV", "90/2025/TT-BNV", "TT-BNV"),
     ("Số:", None, None),
     ("Số: 15", "15", None),
 )
@@ -74,6 +75,7 @@ DATE_EXAMPLES: tuple[tuple[str, str | None], ...] = (
     ("Hòa An, ngày tháng năm", "XXXX-XX-XX"),
     ("Hòa An, ngày     tháng 4 năm 20...", "XXXX-04-XX"),
     ("Hòa An, ngày 5/6/2023", "2023-06-05"),
+    ("Hòa An, ng ày 10 tháng 9 năm 202 5", "2025-09-10"),
     ("Hòa An, ngàyc?O tháng 10 năm 2017", "2017-10-XX"),
     ("Hòa An, ngày O1 tháng 3 năm 2018", "2018-03-01"),
     ("Hòa An, ngày l2 tháng 3 năm 2018", "2018-03-12"),
@@ -94,7 +96,7 @@ def read_number(line: str) -> Number | None:
     symbol = found["symbol"]
     if symbol is not None:
         symbol = re.sub(r"\s", "", symbol).replace("–", "-").replace("‐", "-")
-    count, year, mark = found["count"], found["year"], found["mark"]
+    count, mark, year = found["count"], found["mark"], (found["year"] or "").replace(" ", "")
     number = None
     if count is not None and not found["gap"].strip(" ._…"):
         number = count + ("-" if mark == "-" else "/") + (f"{year}/" if year else "") + (symbol or "")
@@ -108,7 +110,8 @@ def read_date(m: re.Match[str]) -> str:
         day, month, year = int(m[1]), int(m[2]), int(m[3])
     else:
         day, month = _part(m[4], 31), _part(m[5], 12)
-        year = int(m[6]) if m[6].isdigit() and len(m[6]) == 4 else 0
+        digits = m[6].replace(" ", "")
+        year = int(digits) if digits.isdigit() and len(digits) == 4 else 0
     if not 1 <= month <= 12:
         month = 0
     if not 1 <= day <= (monthrange(year or 2000, month)[1] if month else 31):
