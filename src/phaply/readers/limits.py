@@ -18,8 +18,6 @@ class Limits(Struct, frozen=True):
     """Of a PDF."""
     ocr_pages: int = 200
     """Of a scan: recognition takes seconds a page."""
-    html_depth: int = 250
-    """Of elements inside elements; deeper ones are read as if they stood at this depth."""
 
 
 def too_big(name: str, limit: str, value: int) -> InputError:
