@@ -1,11 +1,25 @@
-"""Tasks (nhiệm vụ): the smallest items that tell somebody to do something, with who leads, who supports, and by when."""
+"""Tasks (nhiệm vụ): the smallest items that tell somebody to do something, with who leads, who supports, and by when.
+
+An item is a task, or a heading over tasks, by what stands under it: label lines make it a task, items that tell something to do
+make it a heading, a list of mere things leaves it a task. Which parts of a plan hold tasks at all is told by the meaning of their
+headings (`corpora/lexicon/sections.tsv`), never by their number.
+"""
 
 from collections.abc import Sequence
 
+from phaply.parse.bodies import scan
 from phaply.parse.model import Actor, Citation, Deadline, Header, Node, Task
 from phaply.parse.reading import Reading
+from phaply.parse.tables import read_tables
+from phaply.parse.task_drafts import Draft
+from phaply.parse.task_finishing import Finisher
+from phaply.parse.task_tree import items
+from phaply.parse.task_walk import Walk
 
 __all__ = ["parse_tasks"]
+
+_NORMATIVE = frozenset({"HP", "BL", "L", "PL", "NĐ", "TT", "TTLT", "VBHN"})
+"""Kinds whose articles are rules, not tasks of a plan."""
 
 
 def parse_tasks(
@@ -16,4 +30,9 @@ def parse_tasks(
     deadlines: Sequence[Deadline],
 ) -> tuple[tuple[Task, ...], tuple[Actor, ...]]:
     """Tasks in the order of the text, and the actors that they and the rest of the plan name."""
-    return (), ()
+    bodies = tuple(scan(reading.text, reading.folded))
+    drafts: list[Draft] = []
+    if header.kind not in _NORMATIVE:
+        tables = read_tables(reading)
+        drafts = Walk(reading, header, bodies, tables).drafts(items(reading, header, outline))
+    return Finisher(reading, header, bodies, citations, deadlines).finish(drafts)

@@ -1,0 +1,210 @@
+"""Actors (cơ quan, đơn vị, chức danh): the bodies that a plan names, each once, under one name, with its level.
+
+Variants of one body are one actor: letters' case, dashes, tone marks, abbreviations (UBND, HĐND, and those that the text itself
+brackets after a name), and the issuer's own place, added or left out.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from phaply.language import fold
+from phaply.parse.bodies import Body, Head
+from phaply.parse.lexicon import UPPER, rows
+from phaply.parse.model import Actor, Header, Level
+from phaply.parse.reading import Reading
+
+__all__ = ["Actors", "level_of"]
+
+_PLACE_LEVELS: tuple[tuple[str, Level], ...] = (
+    ("tổ dân phố", "residential"),
+    ("khu dân cư", "residential"),
+    ("khu phố", "residential"),
+    ("thôn", "residential"),
+    ("cấp xã", "commune"),
+    ("cấp huyện", "district"),
+    ("cấp tỉnh", "province"),
+    ("phường", "commune"),
+    ("thị trấn", "commune"),
+    ("đặc khu", "commune"),
+    ("xã", "commune"),
+    ("quận", "district"),
+    ("huyện", "district"),
+    ("thị xã", "district"),
+    ("tỉnh", "province"),
+    ("trung ương", "central"),
+)
+_EXPANSIONS = {row["phrase"]: row["expands"] for row in rows("actors") if row["expands"] and " " not in row["phrase"]}
+_EXPANSIONS |= {"tdp": "tổ dân phố", "đu": "đảng ủy"}
+_TOKEN = re.compile(r"[^\W_]+")
+_QUANTIFIERS = ("tất cả các", "các", "những", "mọi", "toàn thể", "toàn bộ", "từng", "mỗi", "một số")
+_MANY = re.compile(r"(?<!\w)(?:các|cấp (?:xã|huyện|tỉnh)|từng|mọi)(?!\w)|xã, phường")
+_BRACKET = re.compile(rf"[ \n]\(([{UPPER}]{{2,8}})\)")
+_POSTS = ("công chức", "bộ phận", "cán bộ", "viên chức")
+_OWN_LEVEL_KINDS = frozenset({"official", "department", "office", "residents"})
+_BY_ISSUER: dict[Level, str] = {"commune": "phường xã", "district": "quận huyện", "province": "tỉnh", "central": ""}
+
+
+def level_of(name: str, head: Head | None, issuer: Level | None, *, city: Level = "province") -> Level | None:
+    """The level of a body: its own where the lexicon knows it, else that of the place it names, else its issuer's.
+
+    `city` is the level of a `thành phố` that is not further described.
+    """
+    folded = fold(name)
+    if head is not None and head.level is not None:
+        return _narrower(head.level, folded)
+    found: tuple[int, Level] | None = None
+    for word, level in _PLACE_LEVELS:
+        at = folded.find(word)
+        while at >= 0:
+            inner = at > 0 and (
+                folded[at - 1].isalnum() or folded.startswith("xã hội", at) or folded.startswith("thị xã", at - 4)
+            )
+            if (
+                not inner
+                and not folded[at + len(word) : at + len(word) + 1].isalnum()
+                and (found is None or at > found[0])
+            ):
+                found = (at, level)
+            at = folded.find(word, at + 1)
+    if found is not None:
+        if "trực thuộc trung ương" in folded:
+            return "province"
+        return found[1]
+    if "thành phố" in folded:
+        return city
+    if head is not None and head.kind == "department" and head.phrase.startswith("phòng") and issuer == "commune":
+        return "commune"
+    return issuer
+
+
+def _narrower(level: str, folded: str) -> Level:
+    """A head that belongs to one level (Phòng of a district) may name another place; the lexicon's level stands."""
+    return level  # type: ignore[return-value]
+
+
+class Actors:
+    """The actors met so far; `add` gives each body its index."""
+
+    def __init__(self, reading: Reading, header: Header, bodies: Iterable[Body] = ()) -> None:
+        self.text = reading.text
+        self.folded = reading.folded
+        self.issuer = header.level
+        self.date = header.date
+        self.city: Level = "district" if " tỉnh " in reading.folded and "quận" not in reading.folded else "province"
+        self._issuer_place = _issuer_place(header)
+        self._keys: dict[str, int] = {}
+        self._cache: dict[tuple[str, Head | None], str] = {}
+        self._aliases: dict[str, str] = {}
+        self._names: list[Counter[str]] = []
+        self._heads: list[Head | None] = []
+        self._mentions: list[dict[tuple[int, int], None]] = []
+        self._many: list[bool] = []
+        bodies = list(bodies)
+        if "(" in self.text:
+            for body in bodies:
+                if (m := _BRACKET.match(self.text, body.end)) is not None and m[1].lower() not in _EXPANSIONS:
+                    self._aliases.setdefault(m[1], self.text[body.start : body.end])
+        for body in bodies:
+            self.add(body)
+
+    def add(self, body: Body) -> int:
+        """The index of the actor that `body` names; the mention is kept."""
+        name = self.text[body.start : body.end]
+        known = (name, body.head)
+        key = self._cache.get(known)
+        if key is None:
+            key = self._cache[known] = self.key(name, body.head)
+        index = self._keys.get(key)
+        if index is None:
+            index = self._keys[key] = len(self._names)
+            self._names.append(Counter())
+            self._heads.append(body.head)
+            self._mentions.append({})
+            self._many.append(body.quantified or _is_many(fold(name), body.head))
+        elif self._heads[index] is None:
+            self._heads[index] = body.head
+        self._names[index][name] += 1
+        self._mentions[index][body.start, body.end] = None
+        return index
+
+    def key(self, name: str, head: Head | None) -> str:
+        """What two names of one body share."""
+        if name in self._aliases:
+            name = self._aliases[name]
+        words = fold(_without_bracket(name)).replace("\n", " ").strip(" .,;:")
+        if head is not None and head.expands and words.startswith(head.phrase):
+            words = head.expands + words[len(head.phrase) :]
+        tokens = [_EXPANSIONS.get(t, t) for t in _TOKEN.findall(words)]
+        words = " ".join(tokens)
+        for post in _POSTS:
+            if words.startswith(post + " ") and words.count(" ") > 2:
+                words = "công chức " + words[len(post) + 1 :]
+        for place in self._issuer_place:
+            if words.endswith(" " + place):
+                words = (
+                    words[: -len(place)] + place.split(" ")[0]
+                    if place.split(" ")[0] in _ONE_WORD
+                    else words[: -len(place) - 1]
+                )
+                break
+        kind = head.kind if head is not None else None
+        own = _BY_ISSUER.get(self.issuer, "").split() if self.issuer else []
+        for word in own:
+            if words.endswith(" " + word) and not words.endswith("các " + word):
+                words = words[: -len(word) - 1]
+        if kind in ("official",) and words.startswith("công chức"):
+            words = words.removesuffix(" chuyên môn")
+        return words
+
+    def done(self) -> tuple[Actor, ...]:
+        """The actors in the order of their first mention."""
+        found = []
+        for names, head, mentions, many in zip(self._names, self._heads, self._mentions, self._many, strict=True):
+            name = self._canonical(names)
+            found.append(
+                Actor(
+                    name=name,
+                    level=level_of(name, head, self.issuer, city=self.city),
+                    kind=head.kind if head is not None else None,
+                    collective=many,
+                    person=head is not None and head.kind == "official",
+                    mentions=tuple(sorted(mentions)),
+                )
+            )
+        return tuple(found)
+
+    def _canonical(self, names: Counter[str]) -> str:
+        """The fullest of the printed forms, the most frequent of equals, abbreviations written out."""
+        spelled = [(_spelled_out(" ".join(self._aliases.get(n, n).split())), count) for n, count in names.items()]
+        name = max(spelled, key=lambda item: (len(item[0]), item[1], item[0]))[0]
+        return name[:1].upper() + name[1:]
+
+
+_ONE_WORD = frozenset({"phường", "xã", "quận", "huyện", "tỉnh"})
+_CAPITALS = {"ubnd": "Ủy ban nhân dân", "hđnd": "Hội đồng nhân dân", "tdp": "tổ dân phố", "bhxh": "Bảo hiểm xã hội"}
+_CAPITALS |= {"ubmttq": "Ủy ban Mặt trận Tổ quốc Việt Nam", "mttq": "Mặt trận Tổ quốc", "bchqs": "Ban Chỉ huy Quân sự"}
+_SHORT = re.compile(r"(?<!\w)(?:UBND|HĐND|TDP|BHXH|UBMTTQ|MTTQ|BCHQS)(?!\w)")
+
+
+def _spelled_out(name: str) -> str:
+    name = _SHORT.sub(lambda m: _CAPITALS[m[0].lower()], name)
+    return name.replace("Việt Nam Việt Nam", "Việt Nam")
+
+
+def _without_bracket(name: str) -> str:
+    at = name.find(" (")
+    return name if at < 0 else name[:at] + name[name.find(")", at) + 1 :] if ")" in name[at:] else name[:at]
+
+
+def _is_many(folded: str, head: Head | None) -> bool:
+    return _MANY.search(folded) is not None or (head is not None and head.tail == "group")
+
+
+def _issuer_place(header: Header) -> tuple[str, ...]:
+    """`phường hòa an` of an issuer `ỦY BAN NHÂN DÂN PHƯỜNG HÒA AN`, as names may end with it."""
+    if not header.issuer:
+        return ()
+    words = " ".join(_TOKEN.findall(fold(header.issuer)))
+    m = re.search(r"(?:phường|xã|thị trấn|đặc khu|quận|huyện|thị xã|thành phố|tỉnh) .{2,40}$", words)
+    return (m[0],) if m is not None else ()

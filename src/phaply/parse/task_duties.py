@@ -1,0 +1,194 @@
+"""Who is told to do what, in running text: the subject of a sentence, Giao …, Đề nghị …, phối hợp với …"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from phaply.parse.bodies import Body, body_at, list_at, split_list
+from phaply.parse.lexicon import trie
+from phaply.parse.verbs import begins_with_verb
+
+__all__ = ["Assignment", "Duties"]
+
+ORDER_EXAMPLES = (
+    ("giao phòng nội vụ chủ trì", True),
+    ("giao nhiệm vụ cho công an phường", True),
+    ("đề nghị ủy ban mặt trận tổ quốc", True),
+    ("giao lưu văn nghệ", False),
+    ("giao thông đi lại", False),
+)
+_ORDER = re.compile(
+    r"(giao(?! (?:thông|lưu|dịch|ban|tiếp|ước|nhận|đất|hàng|động))(?:[ \n]nhiệm[ \n]vụ)?(?:[ \n]cho)?|phân[ \n]công(?:[ \n]cho)?"
+    r"|ủy[ \n]quyền(?:[ \n]cho)?|(?:kính[ \n]|trân[ \n]trọng[ \n])?(?:đề[ \n]nghị|mời)|yêu[ \n]cầu)[ \n]{1,2}(?::[ \n])?"
+)
+_LATER_ORDER = re.compile(r"(?<=[.;,:])[ \n](?:đồng thời )?(?:giao|phân công)(?:[ \n]nhiệm[ \n]vụ)?(?:[ \n]cho)?[ \n]")
+_ORDERED_BY = re.compile(r"[ \n](?:giao(?: nhiệm vụ)?(?: cho)?|đề nghị|yêu cầu|phân công)[ \n]")
+_AS_FOR = re.compile(r"đối[ \n]với[ \n]")
+_STARTERS = re.compile(
+    rf"(?:{trie(['trong', 'hằng', 'hàng', 'định kỳ', 'căn cứ', 'trên cơ sở', 'khi', 'sau khi', 'để', 'theo', 'kết thúc', 'trước', 'từ', 'đến', 'vào', 'ngay', 'chậm nhất', 'nhằm', 'năm', 'quý', 'tháng', 'cuối', 'đầu', 'mỗi', 'giữa', 'sau', 'tại', 'bên cạnh', 'ngoài'])})(?![^\W_])"
+)
+_PREDICATE = re.compile(
+    r"[ \n]?(?:\([^()\n]{0,80}\))?[ \n]?(?:,[ \n](?:theo|căn cứ|trên cơ sở|trong|hằng|hàng|định kỳ|chủ động|tùy|tuỳ|với)[ \n]|[ \n]?:|[ \n]?(?!(?:và|hoặc|hay|cùng)(?![^\W_]))(?=[^\W\d_]))"
+)
+_COLON = re.compile(r"[ \n]?(?:\([^()\n]{0,80}\)[ \n]?)?:[ \n]{0,3}")
+_IS = re.compile(r"(?:là|phải|cần|được|theo|căn|trên|trong|hằng|hàng|định|khi|tiếp|có)(?![^\W_])")
+_ANSWERABLE = re.compile(
+    r"(?:[ \n][^,.;:\n]{1,30})?[ \n]chịu[ \n]trách[ \n]nhiệm[ \n](?:toàn[ \n]diện[ \n]|hoàn[ \n]toàn[ \n])?trước"
+)
+_WITH = re.compile(
+    r"(?:phối[ \n]hợp|kết[ \n]hợp|phố[ \n]hợp)(?:[ \n](?:chặt[ \n]chẽ|tốt|thường[ \n]xuyên|hiệu[ \n]quả|có[ \n]hiệu[ \n]quả|đồng[ \n]bộ|và)){0,3}"
+    r"([ \n]cùng[ \n]với|[ \n]với|[ \n]cùng)?[ \n]"
+)
+_NOUN_BEFORE = re.compile(r"(?:sự|việc|cơ chế|quy chế|công tác|tinh thần|mối)[ \n]$")
+_LEAD_INS = re.compile(
+    r"(?:(?:trách[ \n]nhiệm|nhiệm[ \n]vụ)(?:[ \n]của)?|đối[ \n]với|giao(?:[ \n]cho)?|(?:kính[ \n])?đề[ \n]nghị|yêu[ \n]cầu|phân[ \n]công|mời)(?![^\W_])[ \n:]{1,3}"
+)
+_TAIL = re.compile(
+    r"[ \n,]{1,3}(?:có[ \n](?:trách[ \n]nhiệm|nhiệm[ \n]vụ)|chịu[ \n]trách[ \n]nhiệm|chủ[ \n]trì|thực[ \n]hiện(?:[ \n](?:các[ \n])?nhiệm[ \n]vụ)?|tập[ \n]trung)[^\n]{0,60}$"
+)
+_ABBREVIATED = re.compile(r"[^\W\d_]{2,8}(?:[ \n][^\W\d_]{2,6})?$")
+
+
+class Assignment(Struct, frozen=True):
+    """Who leads and who supports, as a sentence says; `told` says how: `subject`, `order`, `as-for`, or None if it names nobody."""
+
+    leads: tuple[Body, ...]
+    supports: tuple[Body, ...]
+    told: str | None
+    begin: int
+    """Where the predicate begins."""
+    answerable: bool = False
+    """True where it only says who answers before whom."""
+
+
+class Duties:
+    """Reads assignments from one text, given all names in it (`bodies`, in order)."""
+
+    def __init__(self, text: str, folded: str, bodies: Sequence[Body]) -> None:
+        self.text = text
+        self.folded = folded
+        self.bodies = bodies
+        self._starts = [body.start for body in bodies]
+
+    def assignment(self, start: int, end: int) -> Assignment:
+        """What `text[start:end]`, a paragraph without its label, says."""
+        said = self.subject_at(start, end)
+        return Assignment(said.leads, self.supports(start, end, said.leads), said.told, said.begin, said.answerable)
+
+    def subject_at(self, start: int, end: int) -> Assignment:
+        """Who is told to do it, without those who join in."""
+        leads, told, begin = self._subject(start, end)
+        answerable = bool(leads) and _ANSWERABLE.match(self.folded, leads[-1].end, end) is not None
+        return Assignment(leads, (), told, begin, answerable)
+
+    def _subject(self, start: int, end: int) -> tuple[tuple[Body, ...], str | None, int]:
+        folded = self.folded
+        if (order := _ORDER.match(folded, start, end)) is not None:
+            told = list_at(self.text, folded, order.end(), end, loose=True)
+            if told:
+                return told, "order-staff" if order[1][0] in "gpủ" else "order", told[-1].end
+        if (as_for := _AS_FOR.match(folded, start, end)) is not None:
+            told = list_at(self.text, folded, as_for.end(), end, loose=True)
+            if told and told[-1].end < end and folded[told[-1].end] in ":,":
+                return told, "as-for", told[-1].end + 1
+        named = list_at(self.text, folded, start, end) or self._bare_group(start, end)
+        if named:
+            at = named[-1].end
+            if at < end and _PREDICATE.match(folded, at, end) is not None and self._says_more(at, end):
+                if (colon := _COLON.match(folded, at, end)) is not None and not self._acts(colon.end(), end):
+                    return (), None, start
+                ordered = _ORDERED_BY.match(folded, at, end)
+                if ordered is not None:
+                    told = list_at(self.text, folded, ordered.end(), end, loose=True)
+                    if told:
+                        return told, "order", told[-1].end
+                return named, "subject", at
+        if _STARTERS.match(folded, start, end) is not None:
+            later = self._later_subject(start, end)
+            if later:
+                return later, "subject", later[-1].end
+        if (late := _LATER_ORDER.search(folded, start, end)) is not None:
+            told = list_at(self.text, folded, late.end(), end, loose=True)
+            if told:
+                return told, "order-staff", told[-1].end
+        return (), None, start
+
+    def _acts(self, at: int, end: int) -> bool:
+        return begins_with_verb(self.folded, at, end) or _IS.match(self.folded, at, end) is not None
+
+    def _says_more(self, at: int, end: int) -> bool:
+        """Something follows the names that may be a predicate: not only marks."""
+        return any(c.isalpha() for c in self.text[at : min(end, at + 12)])
+
+    def _bare_group(self, start: int, end: int) -> tuple[Body, ...]:
+        """`Cán bộ, công chức …`, `Bệnh viện công lập …`: a group without `các` at the beginning of a sentence."""
+        body = body_at(self.text, self.folded, start, end, inside_list=True)
+        if body is None or not begins_with_verb(self.folded, min(end, body.end + 1), end):
+            return ()
+        return (body,)
+
+    def _later_subject(self, start: int, end: int) -> tuple[Body, ...]:
+        """The subject after an adverbial: `Trong năm 2024, Phòng Nội vụ tham mưu …`."""
+        folded = self.folded
+        limit = min(end, start + 260)
+        stop = min(
+            (i for i in (folded.find(". ", start, limit), folded.find(";", start, limit)) if i >= 0), default=limit
+        )
+        i = bisect_left(self._starts, start)
+        while i < len(self.bodies) and self.bodies[i].start < stop:
+            body = self.bodies[i]
+            before = folded[body.start - 2 : body.start]
+            if before.endswith(",") or before == ", " or folded.startswith("kết thúc", start):
+                named = list_at(self.text, folded, body.start, end)
+                if named:
+                    at = named[-1].end
+                    if at + 1 < end and folded[at] == " " and begins_with_verb(folded, at + 1, end):
+                        return named
+            i += 1
+        return ()
+
+    def supports(self, start: int, end: int, leads: Sequence[Body] = ()) -> tuple[Body, ...]:
+        """Those after `phối hợp với`, in order, each once."""
+        folded = self.folded
+        found: list[Body] = []
+        names: set[str] = {folded[b.start : b.end] for b in leads}
+        if folded.find("hợp", start, end) < 0:
+            return ()
+        for m in _WITH.finditer(folded, start, end):
+            if _NOUN_BEFORE.search(folded, max(start, m.start() - 10), m.start()) is not None:
+                continue
+            for body in list_at(self.text, folded, m.end(), end, loose=m[1] is not None):
+                name = folded[body.start : body.end]
+                if name not in names:
+                    names.add(name)
+                    found.append(body)
+        return tuple(found)
+
+    def heading_bodies(self, start: int, end: int) -> tuple[Body, ...]:
+        """The bodies of a heading that names nothing else (`1. Phòng Nội vụ`, `Trách nhiệm của UBND các xã:`)."""
+        folded, text = self.folded, self.text
+        if end - start > 400:
+            return ()
+        if (lead_in := _LEAD_INS.match(folded, start, end)) is not None:
+            start = lead_in.end()
+        while end > start and text[end - 1] in " \n:.;,-":
+            end -= 1
+        if (tail := _TAIL.search(folded, start, end)) is not None:
+            end = tail.start()
+        found = split_list(text, folded, start, end)
+        if not found or found[0].head is None:
+            return ()
+        kept = []
+        for body in found:
+            whole = body_at(text, folded, body.start, body.end, inside_list=True)
+            if whole is None:
+                if _ABBREVIATED.match(text, body.start, body.end) is None:
+                    return ()
+            elif (body.end - whole.end > 24 and folded[whole.end] not in " (") or begins_with_verb(
+                folded, min(whole.end + 1, body.end), body.end
+            ):
+                return ()
+            kept.append(body)
+        return tuple(kept)

@@ -1,0 +1,97 @@
+"""What a part of a plan is for, by the meaning of its heading: aims, tasks, duties, reporting, funding …; and what is never a task."""
+
+import re
+from typing import Literal, cast
+
+from phaply.language import bare
+from phaply.parse.lexicon import rows, trie
+
+__all__ = ["Meaning", "is_closing", "is_no_task", "meaning_of"]
+
+Meaning = Literal["aim", "basis", "form", "other", "work", "duty", "report"]
+
+_PHRASES: dict[str, Meaning] = {bare(row["phrase"]): cast(Meaning, row["meaning"]) for row in rows("sections")}
+# A heading's first words, then its end, a mark, or words that only narrow it; otherwise the phrase is the beginning of a sentence
+# (`Yêu cầu các đơn vị …`).
+_HEADING = re.compile(
+    rf"(?:ve |cong tac |mot so |cac |phan )?({trie(_PHRASES)})(?![^\W_])"
+    r"(?=(?<=de cuong)|(?<=de cuong bao cao)|(?<=mau bao cao)|(?<=bieu mau)| *(?:$|[:.;,(/-]|(?:va|cua|ve|nam|den|giai|trong|cu|chu|chung|thuc|tong|phat|ke|hoat|de|tuyen|thang|tai|theo|trien|cong)(?![^\W_])))"
+)
+_SHORT_ONLY = frozenset(
+    {"bao cao", "hoat dong", "trach nhiem", "thoi gian", "dia diem", "noi dung", "yeu cau", "can cu", "kinh phi"}
+)
+_LONG = 160
+
+
+def meaning_of(plain: str, start: int, end: int) -> Meaning | None:
+    """The meaning of the heading `plain[start:end]` (text without marks), None if it tells nothing.
+
+    One letter of a short heading may be misread (texts recognised from pictures).
+    """
+    if end - start > _LONG:
+        end = start + _LONG
+    words = " ".join(plain[start:end].split())
+    m = _HEADING.match(words)
+    if m is not None:
+        phrase = m[1]
+        rest = words[m.end() :].strip()
+        if (
+            phrase in _SHORT_ONLY
+            and rest
+            and rest[0] not in ":.;,(/-"
+            and _PHRASES[phrase] in ("aim", "basis", "report")
+        ):
+            return None
+        return _PHRASES[phrase]
+    if len(words) < 40:
+        name = words.strip(" .:,;-")
+        for phrase, meaning in _PHRASES.items():
+            if len(phrase) >= 6 and abs(len(phrase) - len(name)) <= 1 and _one_letter_apart(phrase, name):
+                return meaning
+    return None
+
+
+def _one_letter_apart(a: str, b: str) -> bool:
+    if len(a) > len(b):
+        a, b = b, a
+    i = 0
+    while i < len(a) and a[i] == b[i]:
+        i += 1
+    return a[i + 1 :] == b[i + 1 :] if len(a) == len(b) else a[i:] == b[i + 1 :]
+
+
+CLOSING_EXAMPLES = (
+    ("Trên đây là Kế hoạch triển khai công tác năm 2024 của phường", True),
+    ("Trong quá trình thực hiện, nếu có vướng mắc, các bộ phận phản ánh về UBND phường", True),
+    ("Nếu có khó khăn, vướng mắc, các bộ phận báo cáo UBND phường", True),
+    ("Yêu cầu các đơn vị nghiêm túc triển khai thực hiện Kế hoạch này", True),
+    ("Ủy ban nhân dân phường yêu cầu các tổ dân phố nghiêm túc thực hiện", True),
+    ("Nhận được Kế hoạch này, yêu cầu các đơn vị triển khai thực hiện", True),
+    ("Trong quá trình rà soát hồ sơ, công chức tư pháp lập danh mục", False),
+    ("Yêu cầu các tổ dân phố lập danh sách hộ dân", False),
+)
+_CLOSING = re.compile(
+    r"tren day la (?:noi dung )?|trong qua trinh (?:to chuc )?(?:trien khai|thuc hien)|qua trinh (?:to chuc )?(?:trien khai|thuc hien)"
+    r"|neu (?:co|gap|phat sinh|thay)[ ,].{0,40}(?:kho khan|vuong mac|phat sinh|thay doi|can thiet)|nhan duoc ke hoach"
+    r"|.{0,90}(?:yeu cau|de nghi) .{0,120}(?:nghiem tuc|dung tien do|theo dung|kip thoi,? (?:nghiem tuc|hieu qua)).{0,60}(?:thuc hien|ke hoach)"
+    r"|.{0,90}(?:yeu cau|de nghi) .{0,120}(?:trien khai|to chuc) thuc hien (?:dung|theo dung|nghiem tuc|tot|co hieu qua|day du)?(?: noi dung| cac noi dung)?(?: ke hoach(?: nay)?)"
+)
+_NO_TASK = re.compile(
+    r".{0,400}chiu trach nhiem thi hanh(?: |$)"
+    r"|chiu trach nhiem (?:toan dien )?truoc "
+    r"|.{0,60} (?:nay )?co hieu luc "
+    r"|(?:ke hoach|quyet dinh) nay (?:duoc|ap dung|thay the)"
+    r"|\(.{0,80}(?:phu luc|bieu|danh sach|chi tiet).{0,80}\)$"
+    r"|(?:luu y|ghi chu|\(luu y|\(ghi chu)(?![^\W_])"
+    r"|(?:ban hanh )?kem theo |ban hanh kem quyet dinh|nhu dieu "
+)
+
+
+def is_closing(plain: str, start: int, end: int) -> bool:
+    """True for the formulas that close a plan and ask nothing of their own (Trong quá trình thực hiện nếu có vướng mắc …)."""
+    return _CLOSING.match(plain, start, end) is not None
+
+
+def is_no_task(plain: str, start: int, end: int) -> bool:
+    """True for sentences of effect, answerability or reference, which tell nobody what to do."""
+    return _NO_TASK.match(plain, start, end) is not None
