@@ -11,7 +11,7 @@ from itertools import islice, pairwise
 from msgspec import Struct, field
 
 from phaply.language import Span, bare, fold
-from phaply.parse.issuer import group_names, is_body, level_of, level_of_text
+from phaply.parse.issuer import begins_name, group_names, is_body, level_of, level_of_text
 from phaply.parse.kinds import Kind, kind_of_symbol, kinds, misread_title, title_kind
 from phaply.parse.labels import read_label
 from phaply.parse.masthead import DATE, MOTTO, NATION, read_date, read_number
@@ -88,50 +88,57 @@ def _lines(reading: Reading) -> Iterator[Strip]:
     return islice(strips(reading.text, blocks), _LINES)
 
 
+_STAMP = re.compile(
+    r"(?:bản )?dự thảo|bản sao|hỏa tốc|thượng khẩn|khẩn$|mật$|tuyệt mật|tối mật|mẫu|đảng cộng sản việt nam"
+)
+
+
 def _read_top(text: str, lines: list[Strip]) -> _Top:
     """Read line by line until the title, the addressee (`Kính gửi`) or the text proper."""
     top = _Top()
+    named = -1  # the last line that gave (part of) a body's name
     for i, line in enumerate(lines):
         printed = text[line.start : line.end]
-        titled = title_kind(printed)
-        if titled is not None and not _goes_on(printed, titled[1], top):
-            top.kind, top.title = titled[0], i
-            start, end = trim(text, line.start, line.start + titled[1])
-            top.spans["kind"] = (start, end)
-            return top
         folded = fold(printed)
+        titled = title_kind(printed)
+        if titled is not None:
+            top.kind, top.title = titled[0], i
+            top.spans["kind"] = trim(text, line.start, line.start + titled[1])
+            return top
         if re.match(r"v ?/ ?v\b", folded):
-            if top.matter < 0:
-                top.matter = i
+            top.matter = i if top.matter < 0 else top.matter
             continue
-        taken = _components(text, line, top)
-        if not taken and (
-            starts_body(folded) or len(printed) > 200 or read_label(text, line.start, line.end) is not None
-        ):
-            label = read_label(text, line.start, line.end)
-            if label is None or label.kind != "bullet":
+        taken = [] if folded.startswith("(") else _components(text, line, top)
+        if not taken:
+            if _begins_text(text, line, folded):
                 top.body = i
                 return top
-        if top.matter >= 0 and not taken and i > top.matter:
-            continue  # the matter of a letter may take several lines
+            if top.matter >= 0:
+                continue  # the matter of a letter may take several lines
         for start, end in _rest(text, line, taken):
             start, end = trim(text, start, end)
             name = text[start:end]
-            if is_body(name) and not re.match(
-                r"(?:bản )?dự thảo|bản sao|hỏa tốc|thượng khẩn|khẩn$|mật$|tuyệt mật|tối mật|mẫu", fold(name)
-            ):
-                top.names.append(((start, end), " ".join(name.split())))
+            if not is_body(name) or _STAMP.match(fold(name)):
+                continue
+            if not taken and named != i - 1 and _names_are_over(name, top):
+                top.title, top.spans["title"] = i, (start, end)
+                return top
+            named = i
+            top.names.append(((start, end), " ".join(name.split())))
     return top
 
 
-def _goes_on(printed: str, end: int, top: _Top) -> bool:
-    """Whether what looks like a title with its subject is rather a body's name (`BÁO LAO ĐỘNG …` is none of the kinds)."""
-    return (
-        end < len(printed)
-        and not (top.spans.keys() & {"number", "nation", "date"})
-        and top.title < 0
-        and len(printed) > 200
-    )
+def _begins_text(text: str, line: Strip, folded: str) -> bool:
+    if starts_body(folded) or line.end - line.start > 200:
+        return True
+    label = read_label(text, line.start, line.end)
+    return label is not None and label.kind != "bullet" and not label.doubt
+
+
+def _names_are_over(name: str, top: _Top) -> bool:
+    """Whether a line in capitals must be a title of no known kind (`TỜ KHAI …`): the bodies' names stand above it."""
+    seen = top.spans.keys()
+    return "date" in seen or ("motto" in seen and not begins_name(name))
 
 
 def _components(text: str, line: Strip, top: _Top) -> list[Span]:
@@ -181,7 +188,7 @@ def _rest(text: str, line: Strip, taken: list[Span]) -> Iterator[Span]:
 
 def _settle_kind(text: str, lines: list[Strip], top: _Top) -> None:
     """The kind where no title names it in clear: by the symbol, by `V/v` and `Kính gửi`."""
-    if top.kind is not None:
+    if top.kind is not None or "title" in top.spans:
         return
     by_symbol = kind_of_symbol(top.symbol) if top.symbol else None
     if by_symbol is not None:
@@ -209,7 +216,8 @@ def _addressed(text: str, line: Strip) -> bool:
 def _subject(text: str, lines: list[Strip], top: _Top) -> Subject:
     if top.title >= 0:
         line = lines[top.title]
-        rest = trim(text, top.spans["kind"][1], line.end)
+        kind_end = top.spans["kind"][1] if "kind" in top.spans else top.spans["title"][0]
+        rest = trim(text, kind_end, line.end)
         follow = lines[top.title + 1 :]
         if rest[0] < rest[1]:
             follow = [Strip(*rest, line.block, line.centred), *follow]

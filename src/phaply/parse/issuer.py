@@ -11,7 +11,7 @@ from phaply.language import Span, bare, fold
 from phaply.parse.lexicon import rows
 from phaply.parse.model import Level
 
-__all__ = ["group_names", "is_body", "level_of", "level_of_text"]
+__all__ = ["begins_name", "group_names", "is_body", "level_of", "level_of_text"]
 
 _SPACES = re.compile(r"\s+")
 _UNIT = re.compile(
@@ -67,6 +67,11 @@ def is_body(line: str) -> bool:
         return False
     capitals = sum(c.isupper() for c in letters)
     return capitals >= 0.7 * len(letters) or (line[:1].isupper() and len(line) <= 60 and _head(line) is not None)
+
+
+def begins_name(line: str) -> bool:
+    """Whether the line begins with words that begin a body's name."""
+    return _head(line) is not None
 
 
 def group_names(lines: Sequence[tuple[Span, str]]) -> list[list[tuple[Span, str]]]:

@@ -54,14 +54,16 @@ def title_kind(line: str) -> tuple[Kind, int] | None:
     if not 3 <= len(line) <= 400:
         return None
     head = line[:60]
-    if len(line) <= 60 and line.isupper():
+    if line.endswith(")") and "(" in head:
+        head = head[: head.index("(")]
+    if len(line) <= 60 and head.isupper():
         letters = fold("".join(_LETTERS.findall(head)))
         # Without marks PHƯỜNG AN would be PHƯƠNG ÁN: marks may only be wrong where they name nothing else.
         kind = _by_letters().get(letters)
         if kind is None and not letters.startswith(_UNITS):
             kind = _by_letters().get(bare(letters))
         if kind is not None:
-            return kind, len(line)
+            return kind, len(head)
     start = len(head) - len(head.lstrip(" :.-*'\"“"))
     m = _title_start().match(fold(head), start)
     if m is not None and head[start : m.end()].isupper():
