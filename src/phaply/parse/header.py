@@ -19,7 +19,7 @@ from phaply.parse.model import Header
 from phaply.parse.reading import Reading
 from phaply.parse.signature import read_closing
 from phaply.parse.strips import Strip, strips, trim
-from phaply.parse.subject import Subject, read_subject, starts_body
+from phaply.parse.subject import Subject, read_matter, read_subject, starts_body
 
 __all__ = ["parse_header"]
 
@@ -52,10 +52,15 @@ def parse_header(reading: Reading) -> Header:
     _settle_kind(text, lines, top)
     subject = _subject(text, lines, top)
     spans = top.spans
-    spans["body_start"] = (subject.body_start, subject.body_start)
-    if subject.text is not None:
+    if subject.span[0] < subject.span[1]:
         spans["subject"] = subject.span
-    closing = read_closing(reading, subject.body_start)
+    body_start = subject.body_start
+    addressees = _addressees(text, lines, body_start)
+    if addressees is not None:
+        spans["addressees"] = addressees
+        body_start = next((x.start for x in lines if x.start >= addressees[1]), addressees[1])
+    spans["body_start"] = (body_start, body_start)
+    closing = read_closing(reading, body_start)
     signers = closing.signers if closing is not None else ()
     items = closing.recipients if closing is not None else ()
     spans.update(closing.spans if closing is not None else {})
@@ -64,7 +69,7 @@ def parse_header(reading: Reading) -> Header:
     if issuer is not None:
         level = level_of(issuer, parent, recipients, top.date)
     else:
-        level = level_of_text(text[subject.body_start : subject.body_start + 4000], recipients, top.date)
+        level = level_of_text(text[body_start : body_start + 4000], recipients, top.date)
     return Header(
         kind=top.kind.abbreviation if top.kind is not None else None,
         number=top.number,
@@ -213,6 +218,20 @@ def _addressed(text: str, line: Strip) -> bool:
     return fold(text[line.start : line.end]).startswith("kính gửi")
 
 
+def _addressees(text: str, lines: list[Strip], body_start: int) -> Span | None:
+    """`Kính gửi: …`, on one line or as a list below it, where the text would begin."""
+    rest = [line for line in lines if line.start >= body_start]
+    if not rest or not _addressed(text, rest[0]):
+        return None
+    end = rest[0].end
+    for line in rest[1:]:
+        label = read_label(text, line.start, line.end)
+        if label is None or label.kind != "bullet":
+            break
+        end = line.end
+    return rest[0].start, end
+
+
 def _subject(text: str, lines: list[Strip], top: _Top) -> Subject:
     if top.title >= 0:
         line = lines[top.title]
@@ -225,17 +244,9 @@ def _subject(text: str, lines: list[Strip], top: _Top) -> Subject:
         return read_subject(text, follow, issuer, line.end)
     if top.matter >= 0:
         end = lines[top.body].start if top.body >= 0 else lines[-1].end
-        line = lines[top.matter]
-        m = re.match(r"[Vv] ?/ ?[Vv][ :.]{0,4}", text[line.start : line.end])
-        start = line.start + (m.end() if m else 0)
-        last = line.end
-        for after in lines[top.matter + 1 : top.body if top.body >= 0 else None]:
-            if any(
-                s <= after.start < e or after.start <= s < after.end for n, (s, e) in top.spans.items() if n != "kind"
-            ):
-                break
-            last = after.end
-        return Subject(" ".join(text[start:last].split()) or None, (start, last), end)
+        after = lines[top.matter + 1 : top.body if top.body >= 0 else None]
+        others = [span for name, span in top.spans.items() if name != "kind"]
+        return read_matter(text, lines[top.matter], after, others, end)
     if top.body >= 0:
         return Subject(None, (0, 0), lines[top.body].start)
     known = [e for n, (_, e) in top.spans.items()]

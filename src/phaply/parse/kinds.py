@@ -63,7 +63,7 @@ def title_kind(line: str) -> tuple[Kind, int] | None:
         if kind is None and not letters.startswith(_UNITS):
             kind = _by_letters().get(bare(letters))
         if kind is not None:
-            return kind, len(head)
+            return kind, len(line)
     start = len(head) - len(head.lstrip(" :.-*'\"“"))
     m = _title_start().match(fold(head), start)
     if m is not None and head[start : m.end()].isupper():

@@ -243,7 +243,7 @@ def _letter(text: str, start: int, end: int) -> Label | None:
     if printed == "Đ" and mark == ")":
         printed = "đ"
     if printed.isupper():
-        if mark == ")" or not after.isalpha():
+        if mark == ")" or not after.isalpha() or (mark == "/" and m.end() == stop):
             return None
         value = ord(printed) - 64 if printed.isascii() else None
         return Label(start, stop, m.end(), "letter", CAPITAL, "A", value, printed, (), True)

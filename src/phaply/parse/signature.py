@@ -213,6 +213,7 @@ class _Zone:
         label = read_label(self.text, line.start, line.end)
         if (
             label is not None
+            and not label.doubt
             and label.kind != "bullet"
             and not (self.listing and not self.filed and label.kind == "number")
         ):

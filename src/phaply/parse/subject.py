@@ -9,7 +9,7 @@ from phaply.language import Span, fold
 from phaply.parse.labels import read_label
 from phaply.parse.strips import Strip, trim
 
-__all__ = ["BODY_EXAMPLES", "Subject", "read_subject", "starts_body"]
+__all__ = ["BODY_EXAMPLES", "Subject", "read_matter", "read_subject", "starts_body"]
 
 _KINDS = (
     r"(?:hiến pháp|bộ luật|luật|pháp lệnh|nghị quyết|nghị định|quyết định|chỉ thị|thông tư|thông báo|kế hoạch|công văn|công điện|"
@@ -29,6 +29,7 @@ _LEADS_ON = re.compile(r"(?:\bcủa|\bvà|\bvề|\bvới|\bđối với|\bcho|\b
 _ISSUED_WITH = re.compile(
     r"\( ?(?:ban hành |được ban hành |đính )?k[eè]m theo|\(ban hành|\(dự thảo|\(kèm |\(trích|\(theo "
 )
+_MATTER = re.compile(r"[Vv] ?/ ?[Vv][ :.]{0,4}")
 _LONGEST = 140  # a printed line of a title; what is longer is a paragraph
 _MOST = 12
 
@@ -63,6 +64,7 @@ def starts_body(folded: str) -> bool:
 def read_subject(text: str, lines: Sequence[Strip], issuer: str | None, title_end: int) -> Subject:
     """The subject at the head of `lines`, the printed lines below the kind's name. `title_end` is where that name's line ends."""
     taken: list[Strip] = []
+    lines = lines[1:] if _qualifies(text, lines, title_end) else lines
     for line in lines[:_MOST]:
         if not _belongs(text, line, taken, issuer):
             break
@@ -79,6 +81,26 @@ def read_subject(text: str, lines: Sequence[Strip], issuer: str | None, title_en
         return Subject(None, (title_end, title_end), body_start)
     start, end = trim(text, taken[0].start, taken[-1].end, ' .:;,*_-–"“”' if len(taken) == 1 else " *_-–:;")
     return Subject(" ".join(text[start:end].split()) or None, (start, end), body_start)
+
+
+def read_matter(text: str, line: Strip, after: Sequence[Strip], others: Sequence[Span], body_start: int) -> Subject:
+    """The subject of a letter (công văn): what follows `V/v` on `line` and goes on over the lines `after`, up to the first of `others`."""
+    m = _MATTER.match(text, line.start, line.end)
+    start, last = m.end() if m else line.start, line.end
+    for below in after:
+        if any(s < below.end and below.start < e for s, e in others):
+            break
+        last = below.end
+    start, last = trim(text, start, last, " .…_-–:;*")
+    return Subject(" ".join(text[start:last].split()) or None, (start, last), body_start)
+
+
+def _qualifies(text: str, lines: Sequence[Strip], title_end: int) -> bool:
+    """Whether the rest of the title's own line only qualifies the kind (`KẾ HOẠCH LIÊN NGÀNH`): the subject stands below it."""
+    if len(lines) < 2 or lines[0].end != title_end:
+        return False
+    rest, below = text[lines[0].start : lines[0].end], text[lines[1].start : lines[1].end]
+    return rest.isupper() and len(rest.split()) <= 3 and not below.isupper() and _belongs(text, lines[1], [], None)
 
 
 def _belongs(text: str, line: Strip, taken: list[Strip], issuer: str | None) -> bool:
