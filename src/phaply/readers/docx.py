@@ -149,7 +149,8 @@ class _Assembly:
         if label is not None:
             look = paragraph.label_look
             printed = repair(decode_label(label.text, look.font if look else None))[0]
-            writer.insert(printed + (label.gap if begin < end else ""))
+            gap = " " if begin > start else label.gap
+            writer.insert(printed + (gap if begin < end else ""))
             if look is not None:
                 runs.append(_run(first, writer.length, look))
         shift = writer.length - begin

@@ -174,6 +174,9 @@ class LabelCounter:
             if outer in found.overrides and (num_id, outer) not in self._used:
                 self._used.add((num_id, outer))
                 counts[outer] = None
+        for outer in range(index):
+            if counts[outer] is None:
+                counts[outer] = found.levels[outer].start  # a level that was skipped counts as begun
         current = counts[index]
         counts[index] = level.start if current is None else current + 1
         for inner in range(index + 1, _LEVELS):
@@ -181,29 +184,27 @@ class LabelCounter:
             if restart is None or index < restart:
                 counts[inner] = None
         text = self._text(found, counts, index)
-        if level.run.hidden or not text:
+        if level.run.hidden or not text.strip():
             return None
-        return Label(text, "" if level.suffix == "nothing" else " ", index, level)
+        tight = level.suffix == "nothing" and not text[-1].isspace()
+        return Label(text.strip(), "" if tight else " ", index, level)
 
     def _text(self, found: _List, counts: list[int | None], index: int) -> str:
         level = found.levels[index]
         if level.picture:
             return "•"
         if level.format == "bullet":
-            return "".join(symbol(char, level.run.font) for char in level.text).strip()
+            return "".join(symbol(char, level.run.font) for char in level.text)
 
         def number(match: re.Match[str]) -> str:
             k = int(match[1]) - 1
             if k > index:
                 return ""
-            count = counts[k]
-            shown = found.levels[k]
-            if count is None:
-                count = shown.start
+            count, shown = counts[k] or 0, found.levels[k]
             legal = level.legal and shown.format not in ("none", "bullet", "decimalZero")
             return format_number(count, "decimal" if legal else shown.format, shown.custom)
 
-        return _PLACEHOLDER.sub(number, level.text).strip()
+        return _PLACEHOLDER.sub(number, level.text)
 
 
 def _put(levels: list[Level], element: Element) -> None:

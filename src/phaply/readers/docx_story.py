@@ -93,6 +93,24 @@ class _Held(NamedTuple):
     """Its own format and label, if they are the ones that show."""
 
 
+class _Field:
+    """A complex field being read."""
+
+    def __init__(self) -> None:
+        self.instruction = ""
+        self.props = _NO_RUN
+        """Of the instruction's first run: Word gives them to the result."""
+        self.open = True
+        """Still in the instruction, whose text does not show."""
+        self.dropped = False
+
+    def add(self, instruction: str, props: RunProps) -> None:
+        """Read on in the instruction."""
+        if not self.instruction:
+            self.props = props
+        self.instruction += instruction
+
+
 class Story:
     """Walks one part of the file, or some elements of it."""
 
@@ -117,7 +135,7 @@ class Story:
         self._index = {p: i for i, p in enumerate(root.iter(_P))}
         self._counter = LabelCounter(numbering)
         self._known_fields = _closed_fields(root)
-        self._fields: list[list[object]] = []  # [instruction so far, still in the instruction, result is dropped]
+        self._fields: list[_Field] = []
         self._muted = 0
         self._page: int | None = 1 if area == "body" and next(root.iter(_RENDERED), None) is not None else None
         self._table: tuple[RunProps, ParagraphProps] = (_NO_RUN, _NO_PARAGRAPH)
@@ -302,7 +320,8 @@ class Story:
                 for content in child.iterchildren(_CONTENT):
                     self._inline(content)
             elif tag == _SIMPLE:
-                drop = self._is_page(child.get(W + "instr", ""))
+                first = next(child.iter(_RPR), None)
+                drop = self._is_page(child.get(W + "instr", ""), run_props(first))
                 self._muted += drop
                 self._inline(child)
                 self._muted -= drop
@@ -353,11 +372,11 @@ class Story:
                     self.out.locator.page(self.out.length, self._page)
                 continue
             elif tag == _FIELD:
-                self._field(child, props)
+                self._field(child)
                 continue
             elif tag == _INSTR:
-                if self._fields and self._fields[-1][1]:
-                    self._fields[-1][0] = str(self._fields[-1][0]) + (child.text or "")
+                if self._fields and self._fields[-1].open:
+                    self._fields[-1].add(child.text or "", props)
                 continue
             elif tag in _NOTES:
                 if not self._muted:
@@ -378,7 +397,8 @@ class Story:
                 self.out.note("hidden-text", len(text))
                 continue
             if not text.isascii() and _PRIVATE.search(text):
-                text = "".join(symbol(char, look.font) for char in text)
+                font = look.font
+                text = _PRIVATE.sub(lambda m: symbol(m[0], font), text)  # noqa: B023
             out = self.out
             if self._fresh:
                 self._fresh = False
@@ -402,27 +422,25 @@ class Story:
             self._boxes.extend(_boxes(element))
         self._skip(element)
 
-    def _field(self, element: Element, props: RunProps) -> None:
+    def _field(self, element: Element) -> None:
         kind = element.get(W + "fldCharType")
         if kind == "begin":
             if element in self._known_fields:
-                self._fields.append(["", True, False])
+                self._fields.append(_Field())
                 self._muted += 1
         elif self._fields and kind == "separate":
             field = self._fields[-1]
-            if field[1]:
-                field[1] = False
-                if self._is_page(str(field[0]), props):
-                    field[2] = True
-                else:
-                    self._muted -= 1
+            if field.open:
+                field.open = False
+                field.dropped = self._is_page(field.instruction, field.props)
+                self._muted -= not field.dropped
         elif self._fields and kind == "end":
             field = self._fields.pop()
-            if field[1]:
-                self._is_page(str(field[0]), props)
-            self._muted -= bool(field[1] or field[2])
+            if field.open:
+                self._is_page(field.instruction, field.props)
+            self._muted -= field.open or field.dropped
 
-    def _is_page(self, instruction: str, props: RunProps = _NO_RUN) -> bool:
+    def _is_page(self, instruction: str, props: RunProps) -> bool:
         if not self.running or not _PAGE.match(instruction):
             return False
         self._page_met = True

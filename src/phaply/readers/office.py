@@ -20,8 +20,8 @@ from phaply.readers.rtf import read_rtf
 
 __all__ = ["FORMATS", "convert_many", "find_libreoffice", "read_office"]
 
-FORMATS = ("doc", "rtf", "odt")
-"""The formats that go this way, by their usual extension."""
+FORMATS = {"doc": "doc", "rtf": "rtf", "odt": "odt", "word-xml": "xml"}
+"""The formats that go this way, and the extension by which LibreOffice knows each."""
 
 _PLACES = (
     "/usr/bin/soffice",
@@ -70,7 +70,7 @@ def read_office(data: bytes, *, name: str, sha256: str, format: str, limits: Off
             return read_rtf(data, name=name, sha256=sha256)
         raise _missing(name, format)
     with tempfile.TemporaryDirectory(prefix="phaply-", ignore_cleanup_errors=True) as folder:
-        source = Path(folder, f"input.{format}")
+        source = Path(folder, f"input.{FORMATS.get(format, format)}")
         source.write_bytes(data)
         result = convert_many([source], names={source: name}, limits=limits)[source]
     if isinstance(result, InputError):
