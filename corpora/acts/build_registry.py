@@ -12,13 +12,14 @@ import json
 import re
 import sys
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
 from phaply.acts.importer import merge, read_acts
-from phaply.acts.keys import number_key
+from phaply.acts.keys import is_unique, number_key, year_of
 from phaply.acts.model import Act, Change, ChangeKind
 from phaply.acts.registry import Registry
 from phaply.acts.repair import iso_date, repaired
@@ -46,6 +47,16 @@ LAWS_IN_TITLE = re.compile(
 ENDING = re.compile(
     rf"^(?:\d+\.|[a-zđ]\))?\s*(?:{KINDS}) số (?P<base>{NUMBER})(?P<middle>[^;\n]{{0,300}}?) hết hiệu lực (?:thi hành )?"
     rf"(?:kể )?từ ngày (?P<when>(?:{KINDS}) này có hiệu lực|ngày \d\d? tháng \d\d? năm \d{{4}})(?P<tail>[^\n]{{0,80}})",
+    re.M,
+)
+
+
+CITED = re.compile(
+    rf"(?P<kind>{KINDS}) số (?P<number>{NUMBER}),? ngày (?P<d>\d\d?)(?: tháng |/)(?P<m>\d\d?)(?: năm |/)(?P<y>\d{{4}})"
+)
+BASIS = re.compile(
+    rf"^Căn cứ (?P<kind>{KINDS}) số (?P<number>{NUMBER})[^;\n]{{0,60}}? của (?:Chính phủ|Thủ tướng Chính phủ|Quốc hội) "
+    r"(?P<title>(?:[Qq]uy định|[Vv]ề|[Hh]ướng dẫn|[Bb]an hành)(?:(?! được sửa đổi)[^;\n]){5,300}?)(?: (?:đã )?được sửa đổi[^;\n]*)?;$",
     re.M,
 )
 
@@ -114,6 +125,30 @@ def endings(path: Path, known: dict[str, Act]) -> Found:
                 yield m["base"], Change(act.key, "replaces", when, source=act.number)
 
 
+def cited(path: Path) -> Iterator[Act]:
+    """Acts that collected texts cite with number and date: the day on which most agree, the title of a `Căn cứ` line."""
+    days: dict[tuple[str, str], Counter[str]] = {}
+    titles: dict[tuple[str, str], Counter[str]] = {}
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            text = unicodedata.normalize("NFC", json.loads(line)["text"]).replace("Ð", "Đ")
+            seen = {(m["kind"], m["number"], iso_date("/".join(m.group("d", "m", "y")))) for m in CITED.finditer(text)}
+            for kind, number, day in seen:
+                if day and year_of(number) == int(day[:4]):
+                    days.setdefault((kind, number), Counter())[day] += 1
+            for m in BASIS.finditer(text):
+                titles.setdefault((m["kind"], m["number"]), Counter())[m["title"]] += 1
+    for (kind, number), found in sorted(days.items()):
+        (day, count), *others = found.most_common()
+        title = titles.get((kind, number), Counter()).most_common(1)
+        cells = {"kind": kind, "number": number, "issued": day, "title": title[0][0] if title else ""}
+        act = repaired(
+            cells | {"verified": "true" if count > 1 and not others else "false"}, "viện dẫn trong văn bản (vbpl.vn)"
+        )
+        if act is not None and is_unique(act.number or ""):
+            yield act
+
+
 def main() -> None:
     """Read, merge, report, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -135,7 +170,8 @@ def main() -> None:
     noted: dict[str, Act] = {}
     if options.amendments:
         found += notes(options.amendments, noted)
-    merged, conflicts = merge([*acts, *noted.values()])
+    mentioned = list(cited(options.gazette)) if options.gazette else []
+    merged, conflicts = merge([*acts, *noted.values(), *mentioned])
     known = {a.key: a for a in merged}
     numbers: dict[str, list[str]] = {}
     for act in merged:

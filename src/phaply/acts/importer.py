@@ -203,11 +203,11 @@ def merge(acts: Iterable[Act]) -> tuple[list[Act], list[Conflict]]:
         # An end without a name says nothing once the act that ended it is known.
         if any(c.kind in ("replaces", "repeals") and c.by and not c.partial for c in changes.values()):
             changes.pop(("", "repeals"), None)
-        # Two sources that agree on the day of issue vouch for each other.
+        # Two sources that agree on the day of issue vouch for each other; where they disagree nobody does.
         agreed = bool(old.issued and old.issued == act.issued and act.verified)
-        found[act.key] = msgspec.structs.replace(
-            old, **filled, changes=tuple(changes.values()), verified=old.verified or agreed
-        )
+        disputed = bool(old.issued and act.issued and old.issued != act.issued)
+        vouched = (old.verified or agreed) and not disputed
+        found[act.key] = msgspec.structs.replace(old, **filled, changes=tuple(changes.values()), verified=vouched)
     return list(found.values()), conflicts
 
 

@@ -60,12 +60,12 @@ class Registry:
 
     @cached_property
     def _names(self) -> dict[tuple[str, ...], list[str]]:
-        """Name → keys of the laws, codes, ordinances that bear it; a second entry without marks serves recognised texts."""
+        """Name → keys of the laws, codes, ordinances that bear it; further entries serve recognised texts and names turned round."""
         found: dict[tuple[str, ...], list[str]] = {}
         for key, row in self._rows.items():
             if row[0] in NAMED_KINDS:
                 name = name_key(row[2])
-                for spelling in {name, _plain(name)}:
+                for spelling in {name, _plain(name), _unordered(name)}:
                     found.setdefault(spelling, []).append(key)
         return found
 
@@ -116,9 +116,10 @@ class Registry:
         )
 
     def by_name(self, name: str, kind: str | None = None, year: int | None = None) -> tuple[Act, ...]:
-        """Laws, codes, ordinances and constitutions of a name, oldest first; marks lost in recognition are forgiven."""
+        """Laws, codes, ordinances and constitutions of a name, oldest first; lost marks and turned order are forgiven."""
         wanted = name_key(name)
-        keys = self._names.get(wanted) or self._names.get(_plain(wanted)) or []
+        spellings = (wanted, _plain(wanted), _unordered(wanted))
+        keys = next((self._names[s] for s in spellings if s in self._names), [])
         found = [self._act(key) for key in keys]
         found = [a for a in found if kind in (None, a.kind) and year in (None, _year(a))]
         return tuple(sorted(found, key=lambda a: a.issued or ""))
@@ -154,6 +155,11 @@ def _year(act: Act) -> int | None:
 
 def _plain(name: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(bare(" ".join(name)).split())
+
+
+def _unordered(name: tuple[str, ...]) -> tuple[str, ...]:
+    """`cứu hộ, cứu nạn` for `cứu nạn, cứu hộ`: the syllables of a name in no order; the mark keeps it apart from real names."""
+    return ("~", *sorted(_plain(name)))
 
 
 def _title_key(title: str) -> tuple[str, ...]:

@@ -104,12 +104,12 @@ def repaired(cells: dict[str, str], source: str | None) -> Act | None:
     # A year in the number that is not the year of issue: one of them is misprinted (a number of December may be dated January).
     doubtful = bool(stated and issued and not 0 <= int(issued[:4]) - stated <= (1 if issued[5:7] == "01" else 0))
     return Act(
-        key=key_of(kind, number or None, issuer or None, issued),
+        key=key_of(kind, number or None, issuer or None, None if doubtful else issued),
         kind=kind,
         number=number or None,
         title=title or None,
         issuer=issuer or None,
-        issued=issued,
+        issued=None if doubtful else issued,
         effective=iso_date(cells.get("effective")),
         expires=iso_date(cells.get("expires")),
         source=cells.get("source") or source,

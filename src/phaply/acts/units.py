@@ -237,7 +237,7 @@ def _known(name: str) -> list[Body]:
             rows, rest = table_of.get(words[:size]), words[size:]
             if rows and (not rest or rest[0] in ("cấp", "các") or any(rest[: len(u)] == u for u in units)):
                 return rows
-            if rest and (rows := table_of.get((*words[:size], "*"))):
+            if rows := table_of.get((*words[:size], "*")):
                 return rows
         head = next((h for h in _HEADS if words[: len(h)] == h), None)
         if head is None:
