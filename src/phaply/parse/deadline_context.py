@@ -25,8 +25,10 @@ _NUMBERED = re.compile(
     r"(?:/[a-zđ0-9][a-zđ0-9.&/–-]{0,24}|(?<![0-9a-zà-ỹ])số\s{0,2}:?\s{0,2}[0-9][^\s]{0,25})\s{0,3},?\s{0,3}\(?(?:ban hành\s|ký\s)?(?:ngày\s{0,3})?$"
 )
 _NAMED = re.compile(
-    rf"{_words('luật', 'bộ luật', 'pháp lệnh', 'hiến pháp', 'nghị quyết', 'nghị định', 'quyết định', 'chỉ thị', 'thông tư', 'công văn', 'tờ trình', 'thông báo', 'kết luận')}[^.;:()|\n]{{0,70}}$"
+    rf"{_words('luật', 'bộ luật', 'thông qua', 'được ký', 'được công bố', 'được thành lập', 'pháp lệnh', 'hiến pháp', 'nghị quyết', 'nghị định', 'quyết định', 'chỉ thị', 'thông tư', 'công văn', 'tờ trình', 'thông báo', 'kết luận')}[^.;:()|\n]{{0,70}}$"
 )
+# The line of place and date (địa danh, thời gian ban hành), also of an annex.
+_PLACE_LINE = re.compile(r"^[^\W\d_][^,;:.\d\n]{1,38},\s{0,3}$")
 _DONE = re.compile(rf"{_words('đã', 'vừa qua', 'thời gian qua', 'những năm qua', 'năm qua')}[^.;,:]{{0,70}}$")
 _DONE_BEFORE_TASK = re.compile(
     rf"{_words('đã')}\s(?:được\s)?{_words('giao', 'phân công', 'phê duyệt', 'ban hành', 'đề ra', 'nêu', 'xác định', 'đăng ký', 'cam kết', 'thống nhất', 'ký kết')}"
@@ -134,6 +136,8 @@ def _bare(found: Found, left: str) -> bool:
     moment = found.moment
     assert moment is not None
     if moment.kind == "day":
+        if found.shape == "ngày" and _PLACE_LINE.match(left):
+            return True
         if _NUMBERED.search(left) or (found.shape == "ngày" and _NAMED.search(left)):
             return True
         return _ANNIVERSARY.search(left) is not None or not (moment.has_year or found.shape == "ngày")

@@ -70,7 +70,7 @@ NOW_UNTIL = _pattern(
 FROM = _pattern(
     rf"(?:{_any('kể', 'tính', 'bắt đầu')}{SPACE})?{loose('từ')}{_END}(?:{SPACE}{_any('khoảng', 'sau')}{_END})?{GAP}"
 )
-IN = _pattern(rf"(?:{_any('trong', 'vào')})(?:{SPACE}{_any('cả', 'khoảng thời gian', 'khoảng', 'dịp')}{_END})?{SPACE}")
+IN = _pattern(rf"(?:trong|vào)(?:{SPACE}{_any('cả', 'khoảng thời gian', 'khoảng', 'dịp')}{_END})?{SPACE}")
 # Between two moments; a dash does not bridge lines, where it would be the next bullet.
 RANGE = _pattern(
     rf"[ ]{{0,3}}[-–—~][ ]{{0,3}}(?:{_any('đến', 'hết')}{SPACE})?|{GAP},?{GAP}{_any('đến', 'tới')}(?:{SPACE}{_any('hết', 'trước')}{_END}){{0,2}}{GAP}"
@@ -81,8 +81,10 @@ NEXT_YEARS = _pattern(
     rf"{SPACE}(?:{_any('và', 'đến')}{SPACE}{_any('các', 'những')}{SPACE}{_any('năm', 'tháng', 'quý')}{SPACE}{_any('tiếp theo', 'kế tiếp', 'sau', 'tới', 'tiếp sau')}"
     rf"|{_any('trở đi', 'trở về sau')}){_END}"
 )
-_EACH = _any("hằng", "hàng", "mỗi", "từng")
-_UNIT_OF_TIME = _any("năm", "quý", "tháng", "tuần", "ngày")
+# Short words that mean something else without their marks (`hàng quy định`, `kiểm định kỹ thuật`) are matched as they are.
+_EACH = "(?:h[ằàăâ]ng|mỗi|từng)"
+_UNIT_OF_TIME = f"(?:năm(?!{SPACE}học)|quý|tháng|tuần|ngày)"
+_PERIODIC = "(?:[đd][iịìíĩỉ]nh[ ]{1,3}(?:kỳ|kì|ki)|định[ ]{1,3}ky)"
 YEARLY = _pattern(rf"{GAP}(?:{loose('của')}{SPACE})?(?:{_EACH}){SPACE}(?P<unit>{_UNIT_OF_TIME}){_END}")
 """After a day: `15 hằng tháng`, `15/12 hằng năm`."""
 ONGOING = _pattern(
@@ -117,14 +119,14 @@ DURATION_TAIL = _pattern(
 
 # Recurrence -----------------------------------------------------------------------------------------------------------
 _PERIOD = rf"(?P<n>\d{{1,2}}|sáu|ba|hai|một)?{GAP}(?P<unit>{_UNIT_OF_TIME}){_END}"
-_PERIODICALLY = rf"(?:{loose('theo')}{SPACE})?{_any('định kỳ', 'định kì')}{_END}"
+_PERIODICALLY = rf"(?:{loose('theo')}{SPACE})?{_PERIODIC}{_END}"
 _ONCE = rf"(?:{GAP}(?:/|một|1|01){GAP}lần)"
 EACH = _pattern(
-    rf"(?:{_any('trung bình', 'bình quân')}{SPACE})?(?:{_PERIODICALLY}{GAP},?{GAP})?(?:{_EACH}){GAP}{_PERIOD}(?!{SPACE}\d){_ONCE}?"
+    rf"(?:{_any('trung bình', 'bình quân')}{SPACE})?(?:{_PERIODICALLY}{GAP},?{GAP})?(?:{_EACH}){GAP}{_PERIOD}{_ONCE}?"
 )
 PERIODIC = _pattern(rf"{_PERIODICALLY}(?:{GAP}\(?{GAP}{_PERIOD}(?!{SPACE}\d){_ONCE}?)?")
 FREQUENCY = _pattern(
-    rf"(?:(?:\d{{1,2}}|một){SPACE}(?P<unit1>{_any('năm', 'quý', 'tháng', 'tuần')}){SPACE}(?:một|1|01|ít{SPACE}nhất|02|hai){SPACE}(?:một{SPACE})?{loose('lần')}"
+    rf"(?:(?P<n1>\d{{1,2}}|một|sáu|ba|hai){SPACE}(?P<unit1>{_any('năm', 'quý', 'tháng', 'tuần')}){SPACE}(?:một|1|01|ít{SPACE}nhất|02|hai){SPACE}(?:một{SPACE})?{loose('lần')}"
     rf"|(?P<n2>\d{{1,2}}){SPACE}(?P<unit2>{_any('năm', 'quý', 'tháng', 'tuần')}){GAP}/{GAP}{loose('lần')}"
     rf"|(?:\d{{1,3}}|một){GAP}{_any('lần', 'buổi', 'kỳ', 'cuộc', 'đợt', 'phiên')}(?:{SPACE}[^\d/,.;:\n()]{{1,20}})?{GAP}/{GAP}(?P<n3>\d{{0,2}}){GAP}(?P<unit3>{_UNIT_OF_TIME})){_END}"
 )
@@ -138,9 +140,10 @@ EVENT = _pattern(
     rf"(?P<head>(?:ngay{SPACE}|sớm{SPACE})?(?:{_any('sau khi', 'trước khi')}|(?:{loose('đến')}{SPACE})?{loose('trước thời điểm')}(?!{SPACE}ngày)|ngay{SPACE}sau(?!{SPACE}đây|{SPACE}đó)){_END}{SPACE})(?=[{_LETTER}\"“])"
     rf"|{_any('đầu nhiệm kỳ', 'giữa nhiệm kỳ', 'cuối nhiệm kỳ', 'kết thúc nhiệm kỳ')}{_END}"
 )
+_SAID = _any("quy định", "yêu cầu", "đề ra", "nêu", "quyết định", "hướng dẫn", "kế hoạch", "qđ", "giao", "phê duyệt")
 EXTERNAL = _pattern(
-    rf"(?:{loose('theo')}{SPACE})?(?:{loose('đúng')}{SPACE}{_any('thời gian', 'thời hạn')}|(?<=[^{_LETTER}]){_any('thời gian', 'thời hạn')}{SPACE}{loose('theo')})"
-    rf"{SPACE}(?:{_any('đã', 'được', 'mà')}{SPACE}){{0,2}}{_any('quy định', 'yêu cầu', 'đề ra', 'nêu', 'quyết định', 'hướng dẫn', 'kế hoạch', 'qđ', 'giao')}{_END}(?:{SPACE}(?:trong|tại|của|phê){_END}[^,;.:()\n|]{{0,60}})?"
+    rf"(?:(?:{loose('theo')}{SPACE})?{loose('đúng')}{SPACE}{_any('thời gian', 'thời hạn')}{SPACE}(?:{_any('đã', 'được', 'mà')}{SPACE}){{0,2}}(?:theo{SPACE})?{_SAID}"
+    rf"|{loose('thời gian')}{SPACE}{loose('theo')}{SPACE}(?!{loose('quy định')}){_SAID}){_END}(?:{SPACE}(?:trong|tại|của|phê){_END}[^,;.:()\n|]{{0,60}})?"
 )
 SLOT_EXTERNAL = _pattern(
     rf"{loose('theo')}{SPACE}(?!{loose('quy định')}|từng)(?:{loose('đúng')}{SPACE})?{_any('yêu cầu', 'hướng dẫn', 'kế hoạch', 'chỉ đạo', 'tiến độ', 'lịch', 'thông báo', 'quyết định', 'chương trình', 'đề nghị', 'văn bản', 'qđ', 'sự chỉ đạo', 'thời gian', 'thời điểm', 'thời hạn', 'công văn')}{_END}[^;.()\n|]{{0,120}}"
@@ -199,7 +202,7 @@ _ANCHORS = (
     *("giai đoạn", "giữa tháng", "giữa quý", "giữa năm", "giữa nhiệm", "hằng năm", "hằng quý", "hằng tháng", "hằng tuần", "hằng ngày"),
     *("hàng năm", "hàng quý", "hàng tháng", "hàng tuần", "hàng ngày", "hạn chót", "hạn cuối", "hoàn thành:", "hạn hoàn", "hạn nộp", "hạn gửi"),
     *("hằng #", "hàng #", "lộ trình", "các năm #", "sáu tháng", "ba tháng"),
-    *("kỳ họp", "không quá #", "không chậm", "không muộn", "không trễ", "kết thúc nhiệm", "kể từ", "tính từ", "bắt đầu từ"),
+    *("kỳ họp", "không quá #", "không quá ngày", "không chậm", "không muộn", "không trễ", "kết thúc nhiệm", "kể từ", "tính từ", "bắt đầu từ"),
     *("sau khi", "sau #", "sớm sau khi", "suốt", "ít nhất #", "vào ngày", "vào tháng", "vào quý", "vào cuối", "vào đầu", "vào giữa", "vào #"),
     *("vào năm", "vào dịp", "vào tuần", "quanh năm", "từng năm", "từng quý", "từng tháng", "bình quân mỗi", "thứ", "chủ nhật"),
     *("##/", "#/", "## /", "##-#", "##.#", "## tháng", "# tháng", "## ngày", "# ngày", "## giờ", "## tuần", "## năm", "## (", "# (", "# lần"),

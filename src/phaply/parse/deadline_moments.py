@@ -6,7 +6,7 @@ A moment that states no year keeps its years open until `resolve` is told which 
 import re
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from phaply.parse.dates import day_before, iso, last_day, loose, read_date
 
@@ -150,16 +150,17 @@ EXAMPLES: tuple[tuple[str, MomentKind | None, str | None, str | None], ...] = (
 
 def read_moment(folded: str, start: int, end: int, *, numeric_month: bool = False) -> Moment | None:
     """The moment that begins at `start`; `5/2012` counts as a month only with `numeric_month`."""
+    if m := _CLOCK.match(folded, start, end):
+        start = m.end()
     at = start
-    for opening in (_CLOCK, _WEEKDAY):
-        if m := opening.match(folded, at, end):
-            at = m.end()
+    if m := _WEEKDAY.match(folded, at, end):
+        at = m.end()
     first = folded[at : at + 1]
     if not first:
         return None
     if first.isdigit() or first == "n":
         if found := _days(folded, at, end):
-            return found
+            return found if at == start else structs.replace(found, start=start)
         if at != start:
             return None
     if numeric_month and first.isdigit() and (m := _NUMERIC_MONTH.match(folded, at, end)):

@@ -76,7 +76,10 @@ class Reader:
             if second is not None:
                 stop = second.end
         last = second or first
-        found = Found(at, stop, "within", "dated", opening, moment=last, ranged=second is not None)
+        if opening == "from" and first.low != first.high and first.kind == "day":
+            opening = "in"  # `từ ngày 15 đến ngày 20/6` was read as one stretch of days
+        begin = first.start if opening == "none" else at  # a clock time before the day stays outside
+        found = Found(begin, stop, "within", "dated", opening, moment=last, ranged=second is not None)
         if first.kind == "day" and (_DAY_WORD.search(self.folded, start, first.end)):
             found.shape = "ngày"
         if second is None and (m := g.YEARLY.match(self.folded, stop, end)):
@@ -180,7 +183,7 @@ class Reader:
         if m := g.FREQUENCY.match(self.folded, at, end):
             unit = m["unit1"] or m["unit2"] or m["unit3"]
             found = Found(at, m.end(), "recurring", "recurring", shape="frequency")
-            found.recurrence = interval(m["n2"] or m["n3"], unit)
+            found.recurrence = interval(m["n1"] or m["n2"] or m["n3"], unit)
             return found
         m = g.EACH.match(self.folded, at, end)
         shape = "each"

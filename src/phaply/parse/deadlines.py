@@ -39,6 +39,7 @@ _CAMPAIGN = re.compile(rf"(?<![0-9a-zà-ỹ])(?:{loose('trong')}\s)?{loose('th�
 _TITLE = re.compile(
     rf"(?:(?!\svà\s(?:các|những)\s)[^.;\n”\"]){{0,160}}?(?:về|{loose('ban hành')}|{loose('phê duyệt')}|{loose('quy định')}|{loose('sửa đổi')}|{loose('hướng dẫn')}|{loose('triển khai')}|{loose('thực hiện')}|{loose('giao')})\s"
 )
+_AND = re.compile(r"\s{0,2}(?:,|;|và)\s{0,2}")
 _STRONG = ("before", "latest", "now-until")
 
 
@@ -121,7 +122,7 @@ class _Search:
             return place + 1
         sentence = self._sentence(place, start)
         resume = max(found.end, found.resume)
-        if self._in_title(found, start, end) or no_deadline(found, self.folded, sentence, end):
+        if self._in_title(found, start, end) or self._past(found) or no_deadline(found, self.folded, sentence, end):
             return resume
         if is_habit(found, self.folded, sentence):
             found.type, found.family, found.recurrence, found.from_, found.to = (
@@ -132,6 +133,7 @@ class _Search:
                 None,
             )
         self._inherit(found)
+        self._share(found)
         self.found.append(found)
         return resume
 
@@ -172,10 +174,33 @@ class _Search:
             found.type, found.family, found.recurrence = "recurring", "recurring", "P1Y"
             found.from_, found.to = None, of_every_year(found.moment)
 
+    def _share(self, found: Found) -> None:
+        """`định kỳ trước ngày 20/6 và trước ngày 20/12 hằng năm`: the days share the recurrence that closes them."""
+        if found.shape != "day" or found.recurrence != "P1Y" or not self.found:
+            return
+        last = self.found[-1]
+        if last.type != "by" or last.moment is None or last.moment.has_year or last.moment.kind != "day":
+            return
+        if _AND.fullmatch(self.folded, last.end, found.start):
+            last.type, last.family, last.recurrence, last.shape = "recurring", "recurring", "P1Y", "day"
+            last.to = of_every_year(last.moment)
+            if len(self.found) > 1 and self.found[-2].shape == "periodic" and self.found[-2].recurrence is None:
+                opener = self.found[-2]
+                if not self.folded[opener.end : last.start].strip():
+                    last.start = opener.start
+                    del self.found[-2]
+
     # Where nothing is to be found -------------------------------------------------------------------------------------
     def _closed_until(self, place: int) -> int:
         i = bisect_right(self.closed_starts, place) - 1
         return self.closed[i][1] if i >= 0 and place < self.closed[i][1] else 0
+
+    def _past(self, found: Found) -> bool:
+        """A single day before the plan's own, with no word that makes it a bound, tells of the past."""
+        day, own = found.to, self.years.plan_date
+        if found.family != "dated" or found.opening != "none" or found.ranged or day is None or own is None:
+            return False
+        return day < own
 
     def _in_title(self, found: Found, start: int, end: int) -> bool:
         """True for weak signs of a time inside the title of a document just cited, or in the plan's own closing formula."""
@@ -210,6 +235,8 @@ class _Search:
                 at = stop
                 continue
             found = self.reader.read(m.start(), end, slot=True)
+            if found is not None and found.family == "duration" and not self._stands_alone(m.start(), slot.start):
+                found = self.reader.read(m.start(), end)
             if found is None:
                 tentative = tentative or self.folded.startswith("dự kiến", m.start())
                 continue
@@ -225,6 +252,11 @@ class _Search:
         if campaign and len(self.found) == first + 1 and self.found[first].type == "within":
             self.campaign = self.found[first].from_, self.found[first].to
         return max(end, at)
+
+    def _stands_alone(self, place: int, start: int) -> bool:
+        """`18 tháng` in a slot counts at its beginning or after a mark, not in `báo cáo 6 tháng`."""
+        before = self.folded[start:place].rstrip()
+        return not before or not before[-1].isalnum() or before.endswith(("trong", "khoảng", "là"))
 
     @staticmethod
     def _finish(found: Found, slot: Slot) -> None:
