@@ -11,7 +11,7 @@ from itertools import islice, pairwise
 from msgspec import Struct, field
 
 from phaply.language import Span, bare, fold
-from phaply.parse.issuer import begins_name, group_names, is_body, level_of, level_of_text
+from phaply.parse.issuer import begins_name, group_names, is_body, level_of, level_of_text, mend
 from phaply.parse.kinds import Kind, kind_of_symbol, kinds, misread_title, title_kind
 from phaply.parse.labels import read_label
 from phaply.parse.masthead import DATE, MOTTO, NATION, read_date, read_number
@@ -129,7 +129,7 @@ def _read_top(text: str, lines: list[Strip]) -> _Top:
                 top.title, top.spans["title"] = i, (start, end)
                 return top
             named = i
-            top.names.append(((start, end), " ".join(name.split())))
+            top.names.append(((start, end), mend(name)))
     return top
 
 

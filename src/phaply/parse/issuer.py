@@ -11,7 +11,7 @@ from phaply.language import Span, bare, fold
 from phaply.parse.lexicon import rows
 from phaply.parse.model import Level
 
-__all__ = ["begins_name", "group_names", "is_body", "level_of", "level_of_text"]
+__all__ = ["begins_name", "group_names", "is_body", "level_of", "level_of_text", "mend"]
 
 _SPACES = re.compile(r"\s+")
 _UNIT = re.compile(
@@ -58,6 +58,53 @@ def _head(name: str) -> tuple[str, str, bool] | None:
         if found is not None:
             return phrase, *found
     return None
+
+
+_VOWEL = re.compile(r"[aeiouyàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]")
+_INITIALS = frozenset(
+    (
+        "b",
+        "c",
+        "ch",
+        "d",
+        "đ",
+        "g",
+        "gh",
+        "h",
+        "k",
+        "kh",
+        "l",
+        "m",
+        "n",
+        "ng",
+        "ngh",
+        "nh",
+        "p",
+        "ph",
+        "r",
+        "s",
+        "t",
+        "th",
+        "tr",
+    )
+    + ("v", "x")
+)
+_FINALS = frozenset(("c", "ch", "m", "n", "ng", "nh", "p", "t"))
+
+
+def mend(name: str) -> str:
+    """The name on one line, syllables joined that a converter cut apart (`B Ộ NỘI VỤ`, `CH Í NH PHỦ`)."""
+    mended: list[str] = []
+    cut = False  # the last word was put together of pieces
+    for word in name.split():
+        small, last = fold(word), fold(mended[-1]) if mended else ""
+        if (last in _INITIALS and _VOWEL.match(small)) or (cut and small in _FINALS):
+            mended[-1] += word
+            cut = True
+        else:
+            mended.append(word)
+            cut = False
+    return " ".join(mended)
 
 
 def is_body(line: str) -> bool:

@@ -25,7 +25,9 @@ _OFFICE = re.compile(
     r"cục trưởng|vụ trưởng|chi cục trưởng|hiệu trưởng|trưởng|chánh|bí thư|tổng cục trưởng|chủ nhiệm|thủ trưởng|viện|tư lệnh)|"
     r"ủy ban|ubnd|hội đồng|hđnd|chính phủ|quốc hội|ban thường vụ|ban chấp hành|thường trực|liên bộ|liên sở)\b"
 )
-_LEADS_ON = re.compile(r"(?:\bcủa|\bvà|\bvề|\bvới|\bđối với|\bcho|\btrong|\btại|\btheo|\bdo|\bcác|\bnhững|[,(–-])$")
+_LEADS_ON = re.compile(
+    r"(?:\bthống đốc|\bbộ trưởng|\bthủ tướng|\bchủ tịch|\bgiám đốc|\bcủa|\bvà|\bvề|\bvới|\bđối với|\bcho|\btrong|\btại|\btheo|\bdo|\bcác|\bnhững|[,(–-])$"
+)
 _ISSUED_WITH = re.compile(
     r"\( ?(?:ban hành |được ban hành |đính )?k[eè]m theo|\(ban hành|\(dự thảo|\(kèm |\(trích|\(theo "
 )
@@ -121,11 +123,12 @@ def _belongs(text: str, line: Strip, taken: list[Strip], issuer: str | None) -> 
             and len(printed) < 500
         )
     above = text[taken[-1].start : taken[-1].end]
-    if above[-1] in ".;:" or starts_body(folded):
+    goes_on = printed[0].islower() or printed[0].isdigit()
+    if starts_body(folded) or above[-1] in ".:" or (above[-1] == ";" and not goes_on):
         return False
     if line.centred is False and taken[-1].centred is True:
         return False
-    if _LEADS_ON.search(fold(above)) or printed[0].islower():
+    if goes_on or _LEADS_ON.search(fold(above)):
         return len(printed) <= _LONGEST * 2 and printed[-1] not in ";:"
     if printed.isupper() and _OFFICE.match(folded) is not None:
         return False
