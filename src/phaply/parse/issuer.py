@@ -61,35 +61,8 @@ def _head(name: str) -> tuple[str, str, bool] | None:
 
 
 _VOWEL = re.compile(r"[aeiouyàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]")
-_INITIALS = frozenset(
-    (
-        "b",
-        "c",
-        "ch",
-        "d",
-        "đ",
-        "g",
-        "gh",
-        "h",
-        "k",
-        "kh",
-        "l",
-        "m",
-        "n",
-        "ng",
-        "ngh",
-        "nh",
-        "p",
-        "ph",
-        "r",
-        "s",
-        "t",
-        "th",
-        "tr",
-    )
-    + ("v", "x")
-)
-_FINALS = frozenset(("c", "ch", "m", "n", "ng", "nh", "p", "t"))
+_INITIAL = re.compile(r"b|ch?|d|đ|gh?|h|kh?|l|m|n(?:gh?|h)?|ph?|r|s|t[hr]?|v|x")
+_FINAL = re.compile(r"ch?|m|n[gh]?|p|t")
 
 
 def mend(name: str) -> str:
@@ -98,7 +71,7 @@ def mend(name: str) -> str:
     cut = False  # the last word was put together of pieces
     for word in name.split():
         small, last = fold(word), fold(mended[-1]) if mended else ""
-        if (last in _INITIALS and _VOWEL.match(small)) or (cut and small in _FINALS):
+        if (_INITIAL.fullmatch(last) and _VOWEL.match(small)) or (cut and _FINAL.fullmatch(small)):
             mended[-1] += word
             cut = True
         else:
