@@ -4,9 +4,9 @@ import re
 
 from phaply.language import Span
 
-__all__ = ["ISSUER_EXAMPLES", "ISSUERS_OF", "issuer_after", "may_issue", "title_after"]
+__all__ = ["ISSUERS_OF", "ISSUER_EXAMPLES", "issuer_after", "may_issue", "title_after"]
 
-_OF = re.compile(r"\s{0,3},?\s{0,3}(?:của|do)\s{1,3}")
+_OF = re.compile(r"\s{0,3},?\s{0,3}(?:của|do|giữa)\s{1,3}")
 _HEAD = re.compile(
     r"(?:chính phủ|thủ tướng|quốc hội|ủy ban|ubnd|ubtvqh|hội đồng|hđnd|bộ|ban|tỉnh ủy|thành ủy|quận ủy|huyện ủy|thị ủy|đảng|sở|cục|tổng|vụ|chủ tịch|phó"
     r"|trung ương|văn phòng|phòng|công an|tòa án|viện|kiểm toán|ngân hàng|mặt trận|mttq|liên|công đoàn|đoàn|hội|trung tâm|thanh tra|đại học|trường|tập đoàn"
@@ -14,9 +14,9 @@ _HEAD = re.compile(
 )
 _STOP = re.compile(
     r"[\s,]{1,3}(?:v/v|về|vê|quy định|qui định|ban hành|phê duyệt|hướng dẫn|triển khai|thực hiện|sửa đổi|bổ sung|ngày|thông qua|giao|công bố|kèm theo|thành lập"
-    r"|phân công|phân cấp|đã|đối với|tại|trong|cho|được|có hiệu lực|để|nêu trên|trên|yêu cầu|kết luận|bãi bỏ|thay thế|điều chỉnh|chỉ đạo|quyết định|hợp nhất"
+    r"|phân công|phân cấp|đã|đối với|tại|trong|cho|được|có hiệu lực|để|nêu trên|trên|yêu cầu|kết luận|bãi bỏ|thay thế|điều chỉnh|(?<!ban\s)chỉ đạo|hết|quyết định|hợp nhất"
     r"|chấn chỉnh|tăng cường|chi tiết|xử phạt|đề nghị|gửi|khóa|số|đẩy mạnh|nâng cao|theo|nhằm|gồm|từ|đến|là|này|tiếp tục|thi hành"
-    r"|một số|phát động|bảo đảm|thì|như sau)(?![^\W_])"
+    r"|một số|thí điểm|phát động|bảo đảm|thì|như sau)(?![^\W_])"
     r"|[\s,]{1,3}(?=năm\s{1,2}\d|tổ chức\s{1,2}(?:thi hành|thực hiện|triển khai)|xây dựng\s{1,2}(?:kế|chương|quy|nông)|có\s{1,2}(?:trách|hiệu)|với\s{1,2}(?:các|nội)"
     r"|và\s{1,2}(?:các|luật|bộ luật|pháp|nghị|kế|thông|quyết|chỉ|căn|hướng|quy|công văn|văn bản|chương|đề)(?![^\W_]))"
     r"|\s?[;:.()“”\"|\[\]…]|,|\s[-–]\s{2}|\n\s{0,4}(?:[-–+*•]|\d{1,2}[.)]|[ivx]{1,4}[.)]|[a-zđ]\)|căn cứ|thực hiện|xét|theo)"
@@ -70,8 +70,8 @@ def may_issue(folded: str, at: int, kind: str, symbol: str | None) -> bool:
     return known is None or known.match(folded, at) is not None
 
 
-def issuer_after(text: str, folded: str, at: int) -> Span | None:
-    """The span of the issuing body's name if `của …` follows at `at`."""
+def issuer_after(text: str, folded: str, at: int, joint: bool = False) -> Span | None:
+    """The span of the issuing body's name if `của …` follows at `at`; several bodies if it is a joint document."""
     of = _OF.match(folded, at)
     if of is None:
         return None
@@ -86,6 +86,9 @@ def issuer_after(text: str, folded: str, at: int) -> Span | None:
         if stop is None:
             break
         if _COMMA_NAME.match(folded, stop.start()):
+            here = stop.start() + 3
+            continue
+        if joint and stop[0].startswith(",") and _HEAD.match(folded, stop.start() + 2):
             here = stop.start() + 3
             continue
         end = stop.start()

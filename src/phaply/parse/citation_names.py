@@ -12,7 +12,7 @@ from msgspec import Struct
 from phaply.language import bare, fold
 from phaply.resources import shipped
 
-__all__ = ["EXAMPLES", "CitedName", "law_name_at", "name_anchors"]
+__all__ = ["EXAMPLES", "CitedName", "is_bill", "law_list_at", "law_name_at", "name_anchors"]
 
 
 class CitedName(Struct, frozen=True):
@@ -243,6 +243,32 @@ def law_name_at(text: str, folded: str, anchor: tuple[int, int, str]) -> CitedNa
         return CitedName(start, kind, name_start, end, True) if end else None
     end, known = _name_end(text, folded, name_start, capital)
     return CitedName(start, kind, name_start, end, known) if end else None
+
+
+_LIST = re.compile(r"(?:\s?(?:sau|gồm|như))?\s?:?\s{1,2}")
+_NEXT = re.compile(r"(?:\s?[,;]\s?(?:và\s)?|\s(?:và|hoặc)\s)")
+
+
+def law_list_at(text: str, folded: str, anchor: tuple[int, int, str]) -> list[CitedName]:
+    """The laws of `các luật: Đất đai, Nhà ở, Kinh doanh bất động sản`, at least two; the first begins at the kind's word."""
+    start, word_end, kind = anchor
+    if not folded.startswith("các ", start - 4) or _BILL.search(folded, max(0, start - 24), start - 4):
+        return []
+    lead = _LIST.match(folded, word_end)
+    if lead is None:
+        return []
+    found: list[CitedName] = []
+    at = lead.end()
+    while at < len(text) and text[at].isupper() and len(found) < 40:
+        end, known = _name_end(text, folded, at, True)
+        if end is None or not known:
+            break
+        found.append(CitedName(at if found else start, kind, at, end, True))
+        joint = _NEXT.match(folded, end)
+        if joint is None:
+            break
+        at = joint.end()
+    return found if len(found) > 1 else []
 
 
 def is_bill(folded: str, start: int) -> bool:

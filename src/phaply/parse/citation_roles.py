@@ -82,7 +82,7 @@ _JOINT_END = re.compile(r"(?:\s{1,3}và|,\s?và|,)\s{1,3}(?:các\s{1,2})?$")
 
 def invocations(reading: Reading, header: Header) -> list[Invocation]:
     """The invoking stretches of the preamble, in order; also of a plan attached to a decision."""
-    folded = reading.folded
+    folded, text = reading.folded, reading.text
     subject = header.spans.get("subject")
     found: list[Invocation] = []
     blocks = [b for b in reading.blocks if b.start < b.end]
@@ -117,11 +117,13 @@ def invocations(reading: Reading, header: Header) -> list[Invocation]:
             is_open, after_title = True, True
             i += 1
             continue
-        if is_open and line is not None:
+        if is_open and line is not None and not (text[start].isdigit() and line["word"] != "căn cứ"):
             in_subject = subject is not None and start < subject[1] and end > subject[0]
             if not in_subject and not after_title:
-                last = _stretch(folded, reading.text, blocks, i)
+                last = _stretch(folded, text, blocks, i)
                 found.extend(_split(folded, start, blocks[last].end, line))
+                # "… xây dựng Kế hoạch như sau:" ends the preamble, as its own paragraph does below.
+                is_open = text[blocks[last].end - 1] != ":"
                 i = last + 1
                 seen_keyword = True
                 continue
@@ -129,7 +131,7 @@ def invocations(reading: Reading, header: Header) -> list[Invocation]:
                 # The subject's own first line; it runs on over the next lines.
                 after_title = False
                 i += 1
-                while i < len(blocks) and not _starts_anew(folded, reading.text, blocks, i):
+                while i < len(blocks) and not _starts_anew(folded, text, blocks, i):
                     i += 1
                 continue
         elif is_open and (

@@ -9,7 +9,7 @@ from phaply.language import Span, bare
 from phaply.parse.citation_dates import date_after
 from phaply.parse.citation_issuers import issuer_after, may_issue, title_after
 from phaply.parse.citation_kinds import CAPITALISED, KIND_NAMES, VERB_LIKE, WEAK, kind_of_symbol, kind_of_words
-from phaply.parse.citation_names import CitedName, is_bill, law_name_at, name_anchors
+from phaply.parse.citation_names import CitedName, is_bill, law_list_at, law_name_at, name_anchors
 from phaply.parse.citation_numbers import CitedNumber, blank_numbers, numbers
 from phaply.parse.citation_roles import assign_roles, invocations
 from phaply.parse.model import Citation, Definition, Header, Node, Pinpoint, Relation, Role
@@ -18,11 +18,10 @@ from phaply.parse.reading import Reading
 from phaply.parse.relations import relation_before, relation_passive
 from phaply.parse.short_forms import (
     Antecedent,
+    Antecedents,
     Reference,
     find_definitions,
     find_references,
-    resolve_number,
-    resolve_word,
 )
 
 __all__ = ["parse_citations", "parse_references"]
@@ -49,6 +48,7 @@ class _Draft(msgspec.Struct):
     """Where the number or name ends, before any date."""
 
 
+_LAWS = frozenset({"L", "BL", "PL", "HP"})
 _SO = re.compile(r"(?<![a-z])so\s{0,2}[:.]?\s{0,4}$")
 _OF_SOMEBODY = re.compile(
     r"(?P<kind>[a-z]+(?: [a-z]+){0,3}) (?:cua|giua|lien nganh|hanh dong|chi dao|trung uong|tw) [^.;:,()\d\"]{0,80}$"
@@ -56,7 +56,7 @@ _OF_SOMEBODY = re.compile(
 _NO_DOCUMENT = re.compile(
     r"(?:mau|bieu|bieu mau|phieu|ma|tai khoan|giay phep|giay chung nhan|chung chi|hop dong|bang|qcvn|tcvn|mau so|ho so|to khai|hoa don|don|bien lai)\s{0,2}(?:so)?\s?[:.]?\s?$"
 )
-_NUMBER_AFTER_NAME = re.compile(r"[\s,]{0,3}\(?\s?(?:luật\s)?số\s{0,3}:?\s{0,3}")
+_NUMBER_AFTER_NAME = re.compile(r"[\s,]{0,3}\(?\s?(?:(?:luật\s)?số\s{0,3}:?)?\s{0,3}")
 _SHORT_NUMBERS = tuple(
     (
         KIND_NAMES[name],
@@ -68,7 +68,10 @@ _UNIT_NEXT = re.compile(
     r"\s{1,2}(?:năm|tháng|ngày|tuần|quý|người|điểm|nội dung|nhiệm vụ|mục tiêu|giải pháp|xã|phường|huyện|tỉnh|hộ|triệu|tỷ|đồng|cơ quan|đơn vị|văn bản|bước|giai đoạn|lần|buổi|lớp|đợt|chỉ tiêu|thành viên|công trình|dự án|nhóm|loại|cuộc|đồng chí|trường hợp)"
 )
 _CONGRESS = re.compile(
-    r"nghị quyết (?:của )?(?=(?:các )?(?:đại hội|trung ương|tw|hội nghị))(?P<title>[^.;:()\n\"“]{3,170}?(?:\(khóa [ivx]+\)|(?:lần thứ|khóa|trung ương|tw)\s{1,2}(?:[ivxl]{1,6}|\d{1,2}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?![^\W_])(?:\s(?:\(?khóa [ivx]{1,6}\)?))?))"
+    r"nghị quyết (?:của )?(?=(?:các )?(?:đại hội|trung ương|tw|hội nghị))(?P<title>[^.;:()\n\"“]{0,170}?(?:\(khóa [ivx]+\)|(?:lần thứ|khóa|trung ương|tw|đại hội)\s{1,2}(?:[ivxl]{1,6}|\d{1,2}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?![^\W_])(?:\s(?:\(?khóa [ivx]{1,6}\)?))?))"
+)
+_OF_COMMITTEE = re.compile(
+    r"(?:\s\(?khóa\s[ivx]{1,6}\)?)?(?:\s(?:của\s)?(?:ban\schấp\shành|bch)[^.;:,()\n]{0,40}?)?\s\(?khóa\s[ivx]{1,6}(?![^\W_])\)?"
 )
 _CONGRESS_WRAPPED = re.compile(
     _CONGRESS.pattern.replace(r"()\n", "()").replace("nghị quyết ", r"nghị\squyết\s").replace("đại hội", r"đại\shội")
@@ -92,6 +95,8 @@ _NOT_ITS_TITLE = re.compile(
     r"[;.]\s{1,3}(?:căn cứ|thực hiện|xét|theo)(?![^\W_])|\.\s{0,3}\n|\n\s{0,4}(?:[-–+*•]|\d{1,2}[.)]|[ivx]{1,4}[.)]|[a-zđ]\))|, có hiệu lực"
 )
 _LAST = re.compile(r"[^.;:,()\n]{2,90}(?:, có hiệu lực|[.;]?\s{0,3}$)")
+_AND = re.compile(r"\s{0,3}(?:,|và|, và|hoặc)\s{0,3}(?:các\s)?")
+_PLAIN_YEAR = re.compile(r"\s(?P<y>(?:19|20)\d\d)(?![\d/\-–])")
 _FAR = 1200  # code points after a number within which its own date may follow its title
 
 
@@ -107,7 +112,11 @@ def parse_references(
     reading: Reading, citations: Sequence[Citation], definitions: Sequence[Definition]
 ) -> tuple[Reference, ...]:
     """Short forms that point back: `Luật này`, `Quyết định nêu trên`, `khoản 1 Điều này`, defined words."""
-    known = [Antecedent(c.start, c.end, c.kind, c.number, i) for i, c in enumerate(citations) if c.number or c.title]
+    known = [
+        Antecedent(c.start, c.end, c.kind, c.number, i, bare(c.title or c.number or ""))
+        for i, c in enumerate(citations)
+        if c.number or c.title
+    ]
     return find_references(reading.text, reading.folded, known, definitions)
 
 
@@ -125,6 +134,10 @@ def _collect(reading: Reading, header: Header) -> tuple[list[_Draft], list[tuple
     bill_end = -1
     for anchor in name_anchors(folded):
         name = law_name_at(text, folded, anchor)
+        listed = law_list_at(text, folded, anchor)
+        if listed:
+            drafts.extend(_named(text, folded, item, by_number) for item in listed)
+            continue
         if name is None:
             if text[anchor[0]].isupper():
                 draft = _bare_law(text, folded, anchor)
@@ -288,6 +301,9 @@ def _congress(text: str, folded: str) -> list[_Draft]:
         if re.search(r"nghị\squyết|số\s\d", m["title"]) or not text[m.start()].isupper():
             continue
         start, end = m.span("title")
+        committee = _OF_COMMITTEE.match(folded, end)
+        if committee is not None:
+            end = committee.end()
         found.append(_Draft(m.start(), end, "NQ", title=re.sub(r"\s+", " ", text[start:end]), title_span=(start, end)))
     return found
 
@@ -345,7 +361,7 @@ def _finish(
         if draft.date is None and draft.number is not None and draft.end == draft.name_end:
             _date_after_title(folded, drafts, i)
     antecedents = [
-        Antecedent(d.start, d.end, d.kind, d.number, i)
+        Antecedent(d.start, d.end, d.kind, d.number, i, bare(d.title or d.number or ""))
         for i, d in enumerate(drafts)
         if d.number is not None or d.title is not None
     ]
@@ -353,22 +369,21 @@ def _finish(
         [*antecedents, *(Antecedent(at, at + 1, kind, None, None) for at, kind in blocked)], key=lambda a: a.start
     )
     definitions = find_definitions(text, folded, antecedents)
+    lookup = Antecedents(known, definitions)
+    defined = {(d.citation, bare(d.short)) for d in definitions}
     for draft in drafts:
         if draft.serial is not None:
-            full = resolve_number(draft.kind, draft.serial, draft.start, antecedents)
+            full = lookup.number(draft.kind, draft.serial, draft.start)
             draft.number = full[0] if full else draft.serial
             if full:
                 source = drafts[full[1]]
                 draft.symbol, draft.index = source.symbol, full[1]
-                draft.resolved_by = "antecedent"
-                if any(
-                    d.citation == full[1] and bare(d.short) == bare(text[draft.start : draft.end]) for d in definitions
-                ):
-                    draft.resolved_by = "definition"
+                word = bare(text[draft.start : draft.end])
+                draft.resolved_by = "definition" if (full[1], word) in defined else "antecedent"
                 if draft.year is None and draft.date is None and full[0].count("/") > 1:
                     draft.year = source.year
         elif draft.bare_word:
-            meant = resolve_word(draft.kind, text[draft.start : draft.end], draft.start, known, definitions)
+            meant = lookup.word(draft.kind, text[draft.start : draft.end], draft.start)
             if meant is not None:
                 source = drafts[meant[0]]
                 draft.number, draft.title, draft.index, draft.resolved_by = (
@@ -391,14 +406,20 @@ def _date_and_issuer(text: str, folded: str, draft: _Draft, limit: int) -> None:
         draft.end = date.end
         draft.date = date.date
         draft.year = date.year
+    elif draft.kind in _LAWS and draft.number is None and (year := _PLAIN_YEAR.match(text, draft.end)) is not None:
+        draft.end, draft.year = year.end(), int(year["y"])
     at = draft.end
     if at < len(text) and text[at] in ")":
         at += 1
-    issuer = issuer_after(text, folded, at)
-    if issuer is not None and issuer[1] <= limit:
+    issuer = issuer_after(text, folded, at, joint=draft.kind in ("TTLT", "NQLT"))
+    if (
+        issuer is not None
+        and issuer[1] <= limit
+        and (draft.kind not in _LAWS or may_issue(folded, issuer[0], draft.kind, None))
+    ):
         draft.issuer_span = issuer
         at = issuer[1]
-        if draft.date is None and draft.kind not in ("L", "BL", "PL", "HP"):
+        if draft.date is None and draft.kind not in _LAWS:
             date = date_after(folded, at)
             if (
                 date is not None
@@ -471,8 +492,9 @@ def _assemble(reading: Reading, header: Header, drafts: list[_Draft]) -> tuple[C
     citations = []
     for i, draft in enumerate(drafts):
         relations = stated[i]
-        if roles[i] == "implements" and not relations:
-            relations = ("implements",)
+        if roles[i] != "mention":
+            # The line itself invokes it; nothing that stands before it in the line does.
+            relations, by[i] = ("implements",) if roles[i] == "implements" else (), ()
         issuer = draft.issuer_span
         dated = draft.number is not None and draft.number.count("/") + draft.number.count("-") > 1
         act = (
@@ -524,6 +546,17 @@ def _issuer_end(draft: _Draft) -> int:
     return draft.issuer_span[1] if draft.issuer_span else draft.end
 
 
+def _what_it_can_change(drafts: Sequence[_Draft], i: int, actor: _Draft) -> int:
+    """The citation that "được sửa đổi bởi Nghị định …" speaks of: no decree changes a law, so behind
+    "Nghị định A quy định chi tiết Luật B, được sửa đổi bởi Nghị định C" it is A.
+    """
+    if drafts[i].kind in _LAWS and actor.kind not in _LAWS and "QH" not in (actor.symbol or ""):
+        for j in range(i - 1, max(-1, i - 4), -1):
+            if drafts[j].kind == actor.kind:
+                return j
+    return i
+
+
 def _relate(
     folded: str,
     drafts: Sequence[_Draft],
@@ -556,6 +589,7 @@ def _relate(
         relations, by_next = passive
         if by_next and i + 1 < len(drafts):
             actors = [i + 1]
+            done = _what_it_can_change(drafts, i, drafts[i + 1])
             j = i + 2
             while j < len(drafts):
                 gap = folded[spans[j - 1][1] : spans[j][0]]
@@ -563,8 +597,8 @@ def _relate(
                     break
                 actors.append(j)
                 j += 1
-            stated[i], by[i] = relations, tuple(actors)
+            stated[done], by[done] = relations, tuple(actors)
             for a in actors:
-                stated[a], on[a] = relations, i
+                stated[a], on[a] = relations, done
         elif not stated[i]:
             stated[i] = relations

@@ -54,6 +54,7 @@ EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ban hành Kế hoạch triển khai thi hành ", ("implements",)),
     ("về nội dung của ", ()),
     ("theo quy định của ", ()),
+    ("thực hiện theo quy định tại ", ()),
     ("được sửa đổi bởi ", ()),
 )
 """Text before a document's name → relations."""
@@ -78,6 +79,8 @@ def relation_before(folded: str, at: int, floor: int) -> Stated | None:
     if re.search(r"(?:được|bị|đã)\s{1,2}$", before):
         return None
     names = [_RELATION[re.sub(r"\s+", " ", v[0])] for v in chain]
+    if names[-1] == "implements" and re.search(r"(?<![^\W_])theo(?![^\W_])", window[last.end() :]):
+        return None
     if "guides" in names:
         names = ["guides"]
     elif names[-1] == "implements":

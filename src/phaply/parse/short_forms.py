@@ -5,7 +5,7 @@ document itself ("Luật này", "khoản 1 Điều này"). A candidate that was 
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Literal
 
@@ -19,11 +19,10 @@ from phaply.parse.pinpoints import pinpoints_before
 __all__ = [
     "DEFINITION_EXAMPLES",
     "Antecedent",
+    "Antecedents",
     "Reference",
     "find_definitions",
     "find_references",
-    "resolve_number",
-    "resolve_word",
 ]
 
 
@@ -35,6 +34,8 @@ class Antecedent(Struct, frozen=True):
     kind: str
     number: str | None
     index: int | None
+    name: str = ""
+    """What it is called (title or number), for telling whether two are one document."""
 
 
 class Reference(Struct, frozen=True):
@@ -51,6 +52,7 @@ class Reference(Struct, frozen=True):
     pinpoints: tuple[Pinpoint, ...] = ()
 
 
+_NEAR = 600  # code points within which the nearest document of a kind is what a bare word means
 _DEFINES = re.compile(
     r"(?:sau đây gọi|gọi tắt|viết tắt|gọi chung)(?:\s{1,2}(?:tắt|chung|là|thành|viết tắt)){0,3}\s{0,2}:?\s{1,2}[\"“]?(?P<short>[^()\n;:.,\"”]{1,80})"
 )
@@ -87,6 +89,7 @@ def find_definitions(text: str, folded: str, antecedents: Sequence[Antecedent]) 
     """The short forms that the text defines, in order, with the citation or the words each stands for."""
     found: list[Definition] = []
     ends = [a.end for a in antecedents]
+    spans = {a.index: (a.start, a.end) for a in antecedents}
     if any(gate in folded for gate in _GATES):
         for m in _DEFINES.finditer(folded):
             start, end = m.span("short")
@@ -104,10 +107,7 @@ def find_definitions(text: str, folded: str, antecedents: Sequence[Antecedent]) 
                 continue
             short = text[start:end]
             index = _meant(text, folded, opening, short, antecedents, ends)
-            if index is not None:
-                long_span = next((a.start, a.end) for a in antecedents if a.index == index)
-            else:
-                long_span = _long_before(text, opening)
+            long_span = spans[index] if index is not None else _long_before(text, opening)
             found.append(Definition(start, end, short, index, text[slice(*long_span)] or None, long_span))
     for b in _BRACKET.finditer(text):
         span = _initials_before(text, b.start(), b["short"])
@@ -165,48 +165,59 @@ def _initials_before(text: str, bracket: int, short: str) -> tuple[int, int] | N
     return None if k >= 0 else (syllables[i + 1].start(), syllables[-1].end())
 
 
-def resolve_number(kind: str, serial: str, at: int, antecedents: Sequence[Antecedent]) -> tuple[str, int] | None:
-    """The full number of `Chỉ thị 11`: the one document of that kind and serial number that the text cites in full.
+class Antecedents:
+    """The antecedents of a text, ordered, with the look-ups that resolving needs."""
 
-    None if it cites none, or if the nearest one before and another disagree and nothing stands before.
-    """
-    wanted = serial.lstrip("0").lower()
-    before: Antecedent | None = None
-    after: Antecedent | None = None
-    numbers = set()
-    for a in antecedents:
-        if a.kind != kind or a.number is None or a.index is None:
-            continue
-        head = re.match(r"\d+[a-zđ]?", a.number.lower())
-        if head is None or head[0].lstrip("0") != wanted:
-            continue
-        numbers.add(a.number)
-        if a.start < at:
-            before = a
-        elif after is None:
-            after = a
-    chosen = before or (after if len(numbers) == 1 else None)
-    if chosen is None or chosen.number is None or chosen.index is None:
-        return None
-    return chosen.number, chosen.index
+    def __init__(self, found: Sequence[Antecedent], definitions: Sequence[Definition] = ()) -> None:
+        self.by_serial: dict[tuple[str, str], list[Antecedent]] = {}
+        self.by_kind: dict[str, list[Antecedent]] = {}
+        self.by_word: dict[str, list[Definition]] = {}
+        for a in found:
+            self.by_kind.setdefault(a.kind, []).append(a)
+            head = re.match(r"\d+[a-zđ]?", a.number.lower()) if a.number and a.index is not None else None
+            if head is not None:
+                self.by_serial.setdefault((a.kind, head[0].lstrip("0")), []).append(a)
+        for d in definitions:
+            if d.citation is not None:
+                self.by_word.setdefault(bare(d.short), []).append(d)
 
+    def number(self, kind: str, serial: str, at: int) -> tuple[str, int] | None:
+        """The full number of `Chỉ thị 11` at `at`: that of the nearest document before it of that kind and serial number,
+        or of the only one after it. None if the text gives none.
+        """
+        same = self.by_serial.get((kind, serial.lstrip("0").lower()), [])
+        i = bisect_left(same, at, key=lambda a: a.start)
+        if i:
+            chosen = same[i - 1]
+        elif same and all(a.number == same[0].number for a in same[:50]):
+            chosen = same[0]
+        else:
+            return None
+        assert chosen.number is not None and chosen.index is not None
+        return chosen.number, chosen.index
 
-def resolve_word(
-    kind: str, word: str, at: int, antecedents: Sequence[Antecedent], definitions: Sequence[Definition]
-) -> tuple[int, Literal["definition", "antecedent"]] | None:
-    """What a bare `Luật` or `Nghị định nêu trên` at `at` means.
+    def word(self, kind: str, word: str, at: int) -> tuple[int, Literal["definition", "antecedent"]] | None:
+        """What a bare `Luật` or `Nghị định nêu trên` at `at` means.
 
-    A definition of that very word goes first; then the nearest citation of the kind before it, unless one that was not
-    understood stands in between.
-    """
-    plain = bare(word)
-    for d in reversed(definitions):
-        if d.start < at and d.citation is not None and bare(d.short) == plain:
-            return d.citation, "definition"
-    for a in reversed(antecedents):
-        if a.end <= at and (a.kind == kind or (kind == "L" and a.kind == "BL")):
-            return (a.index, "antecedent") if a.index is not None else None
-    return None
+        A definition of that very word goes first; then the nearest citation of the kind before it, unless that one was not
+        understood.
+        """
+        defined = self.by_word.get(bare(word), [])
+        i = bisect_left(defined, at, key=lambda d: d.start)
+        if i:
+            citation = defined[i - 1].citation
+            assert citation is not None
+            return citation, "definition"
+        same = self.by_kind.get(kind, [])
+        i = bisect_right(same, at, key=lambda a: a.end)
+        if not i or same[i - 1].index is None:
+            return None
+        # From afar only if no other document could be meant: an unsure antecedent is worse than none.
+        if at - same[i - 1].end > _NEAR and any(a.name != same[i - 1].name for a in same[max(0, i - 30) : i]):
+            return None
+        index = same[i - 1].index
+        assert index is not None
+        return index, "antecedent"
 
 
 _BACK = re.compile(
@@ -222,6 +233,7 @@ def find_references(
 ) -> tuple[Reference, ...]:
     """All short forms that point back without a number: `Luật này`, `Nghị định nêu trên`, `khoản 1 Điều này`, and defined words."""
     found: list[Reference] = []
+    known = Antecedents(antecedents, definitions)
     for m in _BACK.finditer(folded):
         if m.start() and folded[m.start() - 1].isalnum():
             continue
@@ -237,24 +249,33 @@ def find_references(
         if how == "này":
             found.append(Reference(start, m.end(), kind, "self", None, places))
             continue
-        meant = resolve_word(kind, text[m.start() : m.end("kind")], m.start(), antecedents, definitions)
+        meant = known.word(kind, text[m.start() : m.end("kind")], m.start())
         if meant is None:
             found.append(Reference(start, m.end(), kind, "unresolved", None, places))
         else:
             found.append(Reference(start, m.end(), kind, meant[1], meant[0], places))
-    taken = {(r.start, r.end) for r in found}
-    spans = [(a.start, a.end) for a in antecedents]
-    for d in definitions:
-        if d.citation is None:
-            continue
-        word = re.compile(rf"(?<![^\W_]){re.escape(d.short)}(?![^\W_])")
-        for w in word.finditer(text, d.end):
-            inside = bisect_left(spans, (w.start() + 1, 0)) - 1
-            if inside >= 0 and spans[inside][1] > w.start():
-                continue
-            if re.match(r"\s(?:này|nêu trên|nói trên|số\s)", folded[w.end() : w.end() + 9]):
-                continue
-            if any(s <= w.start() < e for s, e in taken):
-                continue
-            found.append(Reference(w.start(), w.end(), kind_at_start(d.short), "definition", d.citation))
+    found.extend(_defined_words(text, folded, antecedents, definitions, {r.end for r in found}))
     return tuple(sorted(found, key=lambda r: (r.start, r.end)))
+
+
+def _defined_words(
+    text: str, folded: str, antecedents: Sequence[Antecedent], definitions: Sequence[Definition], taken: set[int]
+) -> list[Reference]:
+    """Where the words that stand for a citation occur after their definition."""
+    meaning = {d.short: d for d in definitions if d.citation is not None}
+    if not meaning:
+        return []
+    found = []
+    spans = [(a.start, a.end) for a in antecedents]
+    longest = sorted(meaning, key=len, reverse=True)[:50]
+    pattern = re.compile(r"(?<![^\W_])(?:" + "|".join(re.escape(short) for short in longest) + r")(?![^\W_])")
+    for m in pattern.finditer(text):
+        d = meaning[m[0]]
+        if m.start() < d.end or re.match(r"\s(?:này|nêu trên|nói trên|trên|đó|số\s)", folded[m.end() : m.end() + 10]):
+            continue
+        inside = bisect_left(spans, (m.start() + 1, 0)) - 1
+        if inside >= 0 and spans[inside][1] > m.start():
+            continue
+        if m.end() not in taken:
+            found.append(Reference(m.start(), m.end(), kind_at_start(d.short), "definition", d.citation))
+    return found
