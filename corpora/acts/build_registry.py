@@ -133,13 +133,13 @@ def cited(path: Path) -> Iterator[Act]:
         for line in lines:
             text = unicodedata.normalize("NFC", json.loads(line)["text"]).replace("Ð", "Đ")
             seen = {(m["kind"], m["number"], iso_date("/".join(m.group("d", "m", "y")))) for m in CITED.finditer(text)}
-            for kind, number, day in seen:
+            for kind, number, day in sorted(seen, key=str):
                 if day and year_of(number) == int(day[:4]):
                     days.setdefault((kind, number), Counter())[day] += 1
             for m in BASIS.finditer(text):
                 titles.setdefault((m["kind"], m["number"]), Counter())[m["title"]] += 1
     for (kind, number), found in sorted(days.items()):
-        (day, count), *others = found.most_common()
+        (day, count), *others = sorted(found.items(), key=lambda one: (-one[1], one[0]))
         title = titles.get((kind, number), Counter()).most_common(1)
         cells = {"kind": kind, "number": number, "issued": day, "title": title[0][0] if title else ""}
         act = repaired(
@@ -185,7 +185,9 @@ def main() -> None:
         if key not in known:
             sys.exit(f"known_changes.tsv: no act {key}")
         for change in hand_kept:
-            changes[key][change.by] = change
+            have = changes[key].get(change.by)
+            if have is None or have.effective != change.effective or not have.verified:
+                changes[key][change.by] = change
     for base, change in found:
         keys = [base] if base in known else numbers.get(number_key(base), [])
         if len(keys) != 1 or keys[0] == change.by:

@@ -175,9 +175,6 @@ def _from_vbpl(row: dict[str, object]) -> Act | None:
     act = repaired(cells | {"effective": str(row.get("effective") or "")}, _VBPL)
     if act is None:
         return None
-    # A day in force before the day of issue is a slip of the list.
-    if act.effective and act.issued and act.effective < act.issued:
-        act = msgspec.structs.replace(act, effective=None)
     if str(row.get("status") or "").lower() == _ENDED:
         act = msgspec.structs.replace(act, changes=(Change(by="", kind="repeals", source=_VBPL, verified=False),))
     return act

@@ -78,7 +78,9 @@ def tidy_number(number: str) -> str:
     text = unicodedata.normalize("NFC", number).replace("Ð", "Đ").replace("ð", "đ")
     text = re.sub(r"\s+", "", text).strip("\"'.,;:“”‘’")
     if text.islower() and "/" in text:
-        text = text.upper().replace("-TTG", "-TTg")
+        text = text.upper()
+    if text.endswith("-TTG"):
+        text = text[:-1] + "g"
     text = re.sub(r"(?<=[/\-])N[DĐ]-?CP$", "NĐ-CP", text)
     return re.sub(r"(?<=[/\-])QD-", "QĐ-", text)
 

@@ -19,6 +19,8 @@ _SLIPPED = re.compile(r"^(.*)[\s.]*\bngày (\d{1,2}/\d{1,2}/\d{4}) của (.{2,40
 _TITLE_IN_ISSUER = re.compile(r"^(\S.{2,150}?) ((?:Quy định|Hướng dẫn|Ban hành|Sửa đổi|Về việc)\s.+)$", re.S)
 _DAY = re.compile(r"^(\d{1,2})[/-](\d{1,2})[/-](\d{4})$")
 _DATE_WORDS = r"ngày\s+\d{1,2}(?:\s+tháng\s+|/)\d{1,2}(?:\s+năm\s+|/)\d{4}"
+_NO_WAY_BACK = "1997-01-01"
+"""From the first law on making law, an act that holds before its issue is nearly always a slip of the list (January of the wrong year)."""
 _OFFICES = r"(?:Bộ trưởng|Thống đốc|Chánh án|Viện trưởng|Tổng Thanh tra|Chủ nhiệm)?\s*"
 _FIRST_TIMES = re.compile(r"^(?:luật|luât)\s+sư\b")
 _TYPES = "Thông tư liên tịch|Thông tư|Nghị quyết liên tịch|Nghị quyết|Nghị định|Quyết định|Pháp lệnh|Bộ [Ll]uật|Lu[ậâ]t|Chỉ thị"
@@ -100,6 +102,9 @@ def repaired(cells: dict[str, str], source: str | None) -> Act | None:
     title = tidy_title(title, number, issuer)
     if kind is None or not (number or title):
         return None
+    effective = iso_date(cells.get("effective"))
+    if issued and effective and effective < issued and issued >= _NO_WAY_BACK:
+        effective = None
     stated = year_of(number)
     # A year in the number that is not the year of issue: one of them is misprinted (a number of December may be dated January).
     doubtful = bool(stated and issued and not 0 <= int(issued[:4]) - stated <= (1 if issued[5:7] == "01" else 0))
@@ -110,7 +115,7 @@ def repaired(cells: dict[str, str], source: str | None) -> Act | None:
         title=title or None,
         issuer=issuer or None,
         issued=None if doubtful else issued,
-        effective=iso_date(cells.get("effective")),
+        effective=effective,
         expires=iso_date(cells.get("expires")),
         source=cells.get("source") or source,
         verified=not doubtful and cells.get("verified", "").lower() not in ("false", "0", "no"),
