@@ -43,7 +43,10 @@ _UPPER = "A-ZÀ-ÃÈ-ÊÌ-ÍÒ-ÕÙ-ÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰ�
 _NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,2}(?!\d)){0,7})( ?(?:\.\)|[.)/])| ?[-–—])?( {0,8})")
 _BRACKET = re.compile(r"\(([0-9]{1,2}|[ivx]{1,4}|[a-zđ])\) {0,8}")
 _ROMAN = re.compile(rf"([IVXLCl1]{{1,7}})(?:( ?[.)])|( ?/(?= |[{_UPPER}])| ?[-–—:](?= )))( {{0,8}})")
-_LETTER = re.compile(rf"([{_UPPER}]|[a-zđ][a-zđ1-9]?) ?(\)|\.(?= |[{_UPPER}][^.])|/(?= |[{_UPPER}]))(?=.)( {{0,8}})")
+_LETTER = re.compile(
+    rf"([{_UPPER}]|i{{1,3}}(?![a-z])|iv|vi{{1,3}}|ix|[a-zđ][a-zđ1-9]?) ?(\)|\.(?= |[{_UPPER}][^.])|/(?= |[{_UPPER}]))"
+    r"(?=.)( {0,8})"
+)
 _DASH = re.compile(r"[-–—−](?: ?[-–—−](?![-–—−]))? {0,8}(?=[^-–—−=_* ])")
 _SIGN = re.compile(r"([+*•●○▪■◦►✓✔➢❖]) {0,8}(?=[^-–—=_*+. ])")
 _ODD_SIGN = re.compile(rf"([.~_o§Øü→⇒\ue000-\uf8ff]|__+) {{1,8}}(?=[{_UPPER}\"“])")
@@ -218,17 +221,19 @@ def _roman(text: str, start: int, end: int) -> Label | None:
     m = _ROMAN.match(text, start, end)
     if m is None or m.end() >= end:
         return None
-    printed = m[1]
-    if printed == "1" or (printed[0] in "lC1" and len(printed) == 1 and printed != "C"):
-        return None
-    value = roman_to_int(printed.replace("l", "I").replace("1", "I"))
-    if value is None or (printed.isdigit() and not m[2]):
+    printed = m[1].replace("l", "I").replace("1", "I")
+    value = roman_to_int(printed)
+    if value is None or printed == "C" or m[1] == "1" or (m[1].isdigit() and not m[2]):
         return None
     after = text[m.end()]
     if not (after.isalpha() or after in '"“([') or (not m[4] and not after.isupper()):
         return None
+    # A small l may be the letter: it counts as a number only where one is expected.
+    doubt = m[1] == "l"
+    if doubt and (m[2] is None or m[2].strip() != "." or not after.isupper()):
+        return None
     stop = m.start() + len(m[0].rstrip())
-    return Label(start, stop, m.end(), "roman", CAPITAL, "I", value, printed.replace("l", "I").replace("1", "I"))
+    return Label(start, stop, m.end(), "roman", CAPITAL, "I", value, printed, (), doubt)
 
 
 def _letter(text: str, start: int, end: int) -> Label | None:

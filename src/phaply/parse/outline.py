@@ -5,13 +5,14 @@ it stands under the nearest open item of a higher rank, and styles of one rank a
 (`A.` over `I.`, or `I.` over `A.`). Labels are kept as printed, also where they jump or repeat.
 """
 
+import re
 import sys
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
 from phaply.language import Span, letter_index, roman_to_int, to_roman
-from phaply.parse.labels import ARTICLE, BULLET, CAPITAL, NUMBER, POINT, SUBSECTION, Label, read_label
+from phaply.parse.labels import ARTICLE, CAPITAL, NUMBER, POINT, SUBSECTION, Label, read_label
 from phaply.parse.model import Header, Node
 from phaply.parse.reading import Reading
 from phaply.parse.signature import closings
@@ -19,6 +20,9 @@ from phaply.parse.signature import closings
 __all__ = ["parse_outline"]
 
 _SENTENCE_END = '.;:!?…”"/)'
+_THOUSANDS = re.compile(r"\d{3}(?!\d| ?%)")
+_LEADS_TO_NUMBER = re.compile(r"(?:khoản|điểm|[Đđ]iều|[Mm]ục|[Pp]hần|[Cc]hương|số|ngày|tháng|từ|đến)$")
+_SMALL_ROMANS = frozenset(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"))
 _NOWHERE = (sys.maxsize, sys.maxsize)
 _NEAR = 3  # a doubtful label may skip this many numbers of its series
 
@@ -222,12 +226,14 @@ class _Builder:
             letters = self.open("A")
             if letters is not None and letters.value == ord(label.path) - 65:
                 label = replace(label, kind="letter", style="A", value=ord(label.path) - 64)
-        elif label.style in ("a)", "a.") and label.path in ("i", "v", "x", "ii", "iv", "vi", "ix", "xi"):
+            elif label.doubt and (letters := self.open("a.")) is not None and letters.value == letter_index("l"):
+                label = replace(label, kind="letter", tier=POINT, style="a.", value=(letters.value or 0) + 1, path="l")
+        elif label.style in ("a)", "a.") and label.path in _SMALL_ROMANS:
             label = self.small_roman(label)
         expected = self.expects(label)
-        if label.doubt and not expected:
-            return None if self.far(label) or not p.after_sentence else label
-        if not p.after_sentence and not expected and label.value is not None and self.breaks_off(label, p):
+        if not p.after_sentence and self.breaks_off(label, p, expected):
+            return None
+        if label.doubt and not expected and (self.far(label) or not p.after_sentence):
             return None
         return label
 
@@ -256,12 +262,18 @@ class _Builder:
 
     def far(self, label: Label) -> bool:
         last = self.open(label.style)
-        return last is None or last.value is None or label.value is None or not 0 < label.value - last.value <= _NEAR
+        return last is None or last.value is None or label.value is None or not 0 <= label.value - last.value <= _NEAR
 
-    def breaks_off(self, label: Label, p: _Paragraph) -> bool:
-        """Whether a label out of its series, after an unfinished sentence, is words of that sentence."""
+    def breaks_off(self, label: Label, p: _Paragraph, expected: bool) -> bool:
+        """Whether a label after an unfinished sentence is words of that sentence: `… tại khoản` / `3. Điều này`, `2. 500 triệu`."""
+        if label.kind != "number" or label.style not in ("1.", "1-", "1/"):
+            return False
+        if _THOUSANDS.match(self.text, label.body):
+            return True
+        if label.value != 1 and _LEADS_TO_NUMBER.search(self.text[max(p.start - 12, 0) : p.start - 1]):
+            return True
         first = self.text[label.body : label.body + 1]
-        return first.islower() or first.isdigit() or (label.tier != BULLET and self.far(label) and not first.isupper())
+        return not expected and (first.islower() or first.isdigit() or self.far(label))
 
     def place(self, label: Label) -> int:
         """How many open items stay open above the label."""
