@@ -54,7 +54,7 @@ def closings(reading: Reading, start: int) -> Iterator[Closing]:
     i = bisect_left(blocks, start, key=lambda b: b.start)
     while i < len(blocks):
         block = blocks[i]
-        if block.end - block.start <= _SHORT and block.area == "body" and _opens(reading, i):
+        if 0 < block.end - block.start <= _SHORT and block.area == "body" and _opens(reading, i):
             zone = _Zone(text, list(_zone(reading, i)))
             closing = zone.read()
             if closing is not None:
