@@ -18,7 +18,18 @@ if TYPE_CHECKING:
     from phaply.rules.context import Context
     from phaply.rules.definition import Rule
 
-__all__ = ["BUILT_IN", "Check", "Hit", "Settings", "check", "find_check", "kinds", "not_applicable", "unknown"]
+__all__ = [
+    "BUILT_IN",
+    "PYTHON",
+    "Check",
+    "Hit",
+    "Settings",
+    "check",
+    "find_check",
+    "kinds",
+    "not_applicable",
+    "unknown",
+]
 
 BUILT_IN = (
     "abbreviations",
@@ -49,6 +60,8 @@ BUILT_IN = (
     "units",
 )
 """One module of this folder per kind."""
+PYTHON = {"place-fits": "place"}
+"""Registered functions that come with phaply: `python:NAME` → module."""
 
 
 class Hit(Struct, frozen=True):
@@ -105,6 +118,9 @@ def find_check(kind: str) -> Check | None:
         return _KNOWN.get(kind)
     if kind.startswith("python:"):
         name = kind.removeprefix("python:")
+        if name in PYTHON:
+            import_module(f"{__name__}.{PYTHON[name]}")
+            return _KNOWN.get(kind)
         for entry in entry_points(group="phaply.checks"):
             if entry.name == name:
                 loaded = entry.load()

@@ -31,6 +31,8 @@ class Completeness(Settings, frozen=True, forbid_unknown_fields=True):
 def run(rule: Rule, settings: Completeness, ctx: Context) -> Iterator[Hit]:
     """A Hit for every citation that lacks the part (or, for `later`, repeats it)."""
     if settings.of == "bases":
+        if settings.part == "number":
+            yield from _unnumbered(settings, ctx)
         for c in ctx.bases:
             if _wanted(c, settings) and not _has(c, settings.part, ctx) and not _nested(c, ctx):
                 yield Hit(spans=((c.start, c.end),), values=_values(c, ctx))
@@ -53,6 +55,22 @@ def run(rule: Rule, settings: Completeness, ctx: Context) -> Iterator[Hit]:
         yield Hit(
             spans=tuple((c.start, c.end) for c in cited), values={**_values(cited[0], ctx), "count": str(len(cited))}
         )
+
+
+_UNNUMBERED = re.compile(
+    r"[-–• ]{0,4}(?:căn cứ|thực hiện) (?:nghị định|quyết định|thông tư|kế hoạch|chỉ thị|nghị quyết|công văn|hướng dẫn|thông báo)"
+    r"(?= (?:ngày|của|về|phê duyệt) )"
+)
+
+
+def _unnumbered(settings: Completeness, ctx: Context) -> Iterator[Hit]:
+    """Lines that name a basis by its kind alone: nobody can tell which document is meant, so they hold no citation."""
+    for p in ctx.basis_lines:
+        m = _UNNUMBERED.match(p.folded)
+        if m is None or re.search(r"\d/|đại hội|số ", p.folded):
+            continue
+        if not any(p.start <= c.start < p.end and c.kind not in settings.exempt for c in ctx.plan.citations):
+            yield Hit(spans=((p.start, p.end),), values={"cited": " ".join(ctx.text[p.start : p.end].split())[:80]})
 
 
 def _wanted(c: Citation, settings: Completeness) -> bool:

@@ -95,13 +95,13 @@ def run(rule: Rule, settings: Layout, ctx: Context) -> Iterator[Hit]:
     if settings.component in ("page", "page_number"):
         yield from _page(settings, ctx)
         return
-    places = _places(settings.component, ctx)
-    if not places:
+    found = places(settings.component, ctx)
+    if not found:
         yield unknown("Không tìm thấy thành phần này." if ctx.lang != "en" else "This component was not found.")
         return
     wrong: dict[Span, str] = {}
     known = False
-    for place in places:
+    for place in found:
         for have in _differences(settings, place, ctx):
             if have is None:
                 continue
@@ -110,7 +110,7 @@ def run(rule: Rule, settings: Layout, ctx: Context) -> Iterator[Hit]:
                 wrong.setdefault(place.span, have)
     if wrong:
         have = Counter(wrong.values()).most_common(1)[0][0]
-        yield Hit(spans=tuple(wrong)[:5], values={"have": have, "count": str(len(wrong)), "all": str(len(places))})
+        yield Hit(spans=tuple(wrong)[:5], values={"have": have, "count": str(len(wrong)), "all": str(len(found))})
     elif not known:
         yield unknown(
             "Định dạng tệp không cho biết cách trình bày."
@@ -119,7 +119,8 @@ def run(rule: Rule, settings: Layout, ctx: Context) -> Iterator[Hit]:
         )
 
 
-def _places(component: str, ctx: Context) -> list[Place]:
+def places(component: str, ctx: Context) -> list[Place]:
+    """The stretches of a component, with their blocks."""
     spans: list[Span] = []
     header, signer = ctx.header, ctx.header.signer
     if component == "place":

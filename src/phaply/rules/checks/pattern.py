@@ -31,7 +31,9 @@ def run(rule: Rule, settings: Pattern, ctx: Context) -> Iterator[Hit]:
         if not found.data or found.span is None or found.span[0] >= found.span[1]:
             continue
         start, end = found.span
-        if must is not None and must.fullmatch(text, start, end) is None:
+        words = text[start:end]
+        if must is not None and must.fullmatch(words) is None:
             yield Hit(spans=(found.span,), path=item.path or None)
-        elif never is not None and (m := never.search(text, start, end)):
-            yield Hit(spans=(m.span() if m.end() > m.start() else found.span,), path=item.path or None)
+        elif never is not None and (m := never.search(words)):
+            span = (start + m.start(), start + m.end()) if m.end() > m.start() else found.span
+            yield Hit(spans=(span,), path=item.path or None)

@@ -41,6 +41,7 @@ def run(rule: Rule, settings: Signature, ctx: Context) -> Iterator[Hit]:
     # The block as printed, without the signer's name: a name such as Phó Đức Chính is no post.
     name = signer.spans.get("name")
     stop = name[0] if name and span[0] <= name[0] else span[1]
+    span = (_first_line(ctx, span[0]), span[1])
     block = ctx.folded[span[0] : stop]
     marks = {m[1] for m in _MARK.finditer(block)}
     title = fold(signer.title or "")
@@ -71,6 +72,19 @@ def run(rule: Rule, settings: Signature, ctx: Context) -> Iterator[Hit]:
         line = max(ctx.text.rfind("\n", span[0], name[0]) + 1, span[0])
         if before := _TITLE.search(ctx.folded, min(line, name[0]), name[1]):
             yield Hit(spans=((min(line, name[0]), name[1]),), values={"title": ctx.text[before.start() : before.end()]})
+
+
+_MARKED_LINE = re.compile(r"(?:tm|kt|tuq|tl|q)(?:\.| (?=ủy|ubnd|chủ)|/)|[tk]/m|k/t|t/l")
+
+
+def _first_line(ctx: Context, start: int) -> int:
+    """Where the signature begins, with lines of authority above that the header did not take for its own."""
+    for _ in range(3):
+        before = ctx.folded.rfind("\n", 0, max(0, start - 1)) + 1
+        if before >= start or not _MARKED_LINE.match(ctx.folded, before):
+            return start
+        start = before
+    return start
 
 
 def _collective(ctx: Context, block: str, marks: set[str], title: str, span: tuple[int, int]) -> Iterator[Hit]:
