@@ -63,6 +63,14 @@ def test_expiry_and_trust() -> None:
     assert not status(act(effective="2020-02-01", changes=(doubtful,)), "2023-01-01").verified
 
 
+def test_a_later_sure_end_makes_an_unsure_one_sure() -> None:
+    law = registry().get("77/2015/QH13")
+    assert law is not None
+    assert not status(law, "2025-03-01").verified
+    assert status(law, "2025-06-16").verified
+    assert status(law, "2025-06-16").by == "65/2025/QH15"
+
+
 def test_successors_follow_to_the_day() -> None:
     known = registry()
     law = known.get("11/2003/QH11")

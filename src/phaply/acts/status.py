@@ -43,12 +43,15 @@ def status(act: Act, on: date | str) -> StatusOn:
     if act.effective and day < act.effective:
         said = f"Văn bản có hiệu lực từ ngày {_vi(act.effective)}."
         return StatusOn("not-yet", said, day, since=act.effective, verified=act.verified)
-    for change in dated:
-        if change.effective and change.effective <= day:
-            how = {"replaces": "bị thay thế", "repeals": "bị bãi bỏ", "suspends": "bị đình chỉ"}[change.kind]
-            by = f" bởi {_name(change.by)}" if change.by else ""
-            said = f"Văn bản {how}{by} từ ngày {_vi(change.effective)}."
-            return StatusOn("expired", said, day, change.by or None, change.effective, act.verified and change.verified)
+    over = [c for c in dated if (c.effective or "") <= day]
+    if over:
+        first = over[0]
+        how = {"replaces": "bị thay thế", "repeals": "bị bãi bỏ", "suspends": "bị đình chỉ"}[first.kind]
+        by = f" bởi {_name(first.by)}" if first.by else ""
+        said = f"Văn bản {how}{by} từ ngày {_vi(first.effective or day)}."
+        # The first end is told; the answer is sure as soon as one of the ends that had come by then is.
+        sure = any(c.verified for c in over)
+        return StatusOn("expired", said, day, first.by or None, first.effective, sure)
     if act.expires and act.expires <= day:
         return StatusOn(
             "expired", f"Văn bản hết hiệu lực từ ngày {_vi(act.expires)}.", day, None, act.expires, act.verified
