@@ -18,7 +18,7 @@ from phaply.readers.docx import read_docx
 from phaply.readers.docx_parts import OfficeLimits
 from phaply.readers.rtf import read_rtf
 
-__all__ = ["FORMATS", "convert_many", "find_libreoffice", "read_office"]
+__all__ = ["FORMATS", "convert_many", "find_libreoffice", "from_converted", "read_office"]
 
 FORMATS = {"doc": "doc", "rtf": "rtf", "odt": "odt", "word-xml": "xml"}
 """The formats that go this way, and the extension by which LibreOffice knows each."""
@@ -85,7 +85,10 @@ def from_converted(docx: bytes, *, name: str, sha256: str, format: str, limits: 
     document = read_docx(docx, name=name, sha256=sha256, limits=limits)
     said = "Tệp được đọc qua bản chuyển đổi của LibreOffice; vị trí là vị trí trong bản chuyển đổi."
     return structs.replace(
-        document, format=format, diagnostics=tuple(sorted((*document.diagnostics, Diagnostic(0, 0, "converted", said))))
+        document,
+        format=format,
+        pages=None,
+        diagnostics=tuple(sorted((*document.diagnostics, Diagnostic(0, 0, "converted", said)))),
     )
 
 

@@ -151,7 +151,13 @@ class _Reader:
         names = bytearray()
         star = False
         skip = 0
-        for m in _TOKEN.finditer(self.data):
+        at = 0
+        while at < len(self.data):
+            m = _TOKEN.match(self.data, at)
+            if m is None:
+                at += 1
+                continue
+            at = m.end()
             code, word, number, sign, brace, plain = m.groups()
             if code is not None:
                 if skip:
@@ -208,6 +214,8 @@ class _Reader:
                     state = state._replace(aside=True, fonts=True)
                 elif key in _ASIDE:
                     state = state._replace(aside=True)
+                elif key == "bin" and value is not None:
+                    at += max(0, value)
                 elif key == "u" and value is not None:
                     if not state.aside and not state.hidden and not state.deleted:
                         self.write(self.unicode(value))
