@@ -7,6 +7,7 @@ brackets after a name), and the issuer's own place, added or left out.
 import re
 from collections import Counter
 from collections.abc import Iterable
+from typing import cast
 
 from phaply.language import fold
 from phaply.parse.bodies import Body, Head
@@ -41,18 +42,25 @@ _QUANTIFIERS = ("tất cả các", "các", "những", "mọi", "toàn thể", "t
 _MANY = re.compile(r"(?<!\w)(?:các|cấp (?:xã|huyện|tỉnh)|từng|mọi)(?!\w)|xã, phường")
 _BRACKET = re.compile(rf"[ \n]\(([{UPPER}]{{2,8}})\)")
 _POSTS = ("công chức", "bộ phận", "cán bộ", "viên chức")
-_OWN_LEVEL_KINDS = frozenset({"official", "department", "office", "residents"})
-_BY_ISSUER: dict[Level, str] = {"commune": "phường xã", "district": "quận huyện", "province": "tỉnh", "central": ""}
+_BY_ISSUER: dict[Level, tuple[str, ...]] = {
+    "commune": ("phường", "xã", "thị trấn", "đặc khu"),
+    "district": ("quận", "huyện", "thị xã"),
+    "province": ("tỉnh",),
+}
+_LEVEL_WORDS = ("quận", "huyện", "thị xã", "phường", "xã", "tỉnh")
 
 
-def level_of(name: str, head: Head | None, issuer: Level | None, *, city: Level = "province") -> Level | None:
+def level_of(
+    name: str, head: Head | None, issuer: Level | None, *, city: Level = "province", districts: bool = True
+) -> Level | None:
     """The level of a body: its own where the lexicon knows it, else that of the place it names, else its issuer's.
 
-    `city` is the level of a `thành phố` that is not further described.
+    `city` is the level of a `thành phố` that is not further described; with `districts` (until 30/6/2025) a `Phòng` that a
+    commune names belongs to the district.
     """
     folded = fold(name)
     if head is not None and head.level is not None:
-        return _narrower(head.level, folded)
+        return cast(Level, head.level)
     found: tuple[int, Level] | None = None
     for word, level in _PLACE_LEVELS:
         at = folded.find(word)
@@ -73,14 +81,9 @@ def level_of(name: str, head: Head | None, issuer: Level | None, *, city: Level 
         return found[1]
     if "thành phố" in folded:
         return city
-    if head is not None and head.kind == "department" and head.phrase.startswith("phòng") and issuer == "commune":
-        return "commune"
+    if districts and head is not None and head.kind == "department" and issuer == "commune":
+        return "district"
     return issuer
-
-
-def _narrower(level: str, folded: str) -> Level:
-    """A head that belongs to one level (Phòng of a district) may name another place; the lexicon's level stands."""
-    return level  # type: ignore[return-value]
 
 
 class Actors:
@@ -90,9 +93,10 @@ class Actors:
         self.text = reading.text
         self.folded = reading.folded
         self.issuer = header.level
-        self.date = header.date
+        self.districts = not header.date or header.date[:7] < "2025-07"
         self.city: Level = "district" if " tỉnh " in reading.folded and "quận" not in reading.folded else "province"
-        self._issuer_place = _issuer_place(header)
+        self._issuer_words = " ".join(_TOKEN.findall(fold(header.issuer or "")))
+        self._issuer_place = _issuer_place(self._issuer_words)
         self._keys: dict[str, int] = {}
         self._cache: dict[tuple[str, Head | None], str] = {}
         self._aliases: dict[str, str] = {}
@@ -148,13 +152,17 @@ class Actors:
                     else words[: -len(place) - 1]
                 )
                 break
-        kind = head.kind if head is not None else None
-        own = _BY_ISSUER.get(self.issuer, "").split() if self.issuer else []
+        own = _BY_ISSUER.get(self.issuer, ()) if self.issuer else ()
+        if head is not None and head.kind == "department":
+            own = _LEVEL_WORDS  # Phòng Nội vụ and Phòng Nội vụ quận are one
         for word in own:
             if words.endswith(" " + word) and not words.endswith("các " + word):
                 words = words[: -len(word) - 1]
-        if kind in ("official",) and words.startswith("công chức"):
-            words = words.removesuffix(" chuyên môn")
+                break
+        if head is not None and head.level == "residential":
+            words = words.replace("các ", "")
+        if words in ("chủ tịch", "phó chủ tịch") and "ủy ban nhân dân" in self._issuer_words:
+            words += " ủy ban nhân dân"
         return words
 
     def done(self) -> tuple[Actor, ...]:
@@ -165,7 +173,7 @@ class Actors:
             found.append(
                 Actor(
                     name=name,
-                    level=level_of(name, head, self.issuer, city=self.city),
+                    level=level_of(name, head, self.issuer, city=self.city, districts=self.districts),
                     kind=head.kind if head is not None else None,
                     collective=many,
                     person=head is not None and head.kind == "official",
@@ -176,7 +184,10 @@ class Actors:
 
     def _canonical(self, names: Counter[str]) -> str:
         """The fullest of the printed forms, the most frequent of equals, abbreviations written out."""
-        spelled = [(_spelled_out(" ".join(self._aliases.get(n, n).split())), count) for n, count in names.items()]
+        spelled = [
+            (_spelled_out(_without_bracket(" ".join(self._aliases.get(n, n).split()))), count)
+            for n, count in names.items()
+        ]
         name = max(spelled, key=lambda item: (len(item[0]), item[1], item[0]))[0]
         return name[:1].upper() + name[1:]
 
@@ -201,10 +212,7 @@ def _is_many(folded: str, head: Head | None) -> bool:
     return _MANY.search(folded) is not None or (head is not None and head.tail == "group")
 
 
-def _issuer_place(header: Header) -> tuple[str, ...]:
-    """`phường hòa an` of an issuer `ỦY BAN NHÂN DÂN PHƯỜNG HÒA AN`, as names may end with it."""
-    if not header.issuer:
-        return ()
-    words = " ".join(_TOKEN.findall(fold(header.issuer)))
+def _issuer_place(words: str) -> tuple[str, ...]:
+    """`phường hòa an` of an issuer `ủy ban nhân dân phường hòa an`, as names may end with it."""
     m = re.search(r"(?:phường|xã|thị trấn|đặc khu|quận|huyện|thị xã|thành phố|tỉnh) .{2,40}$", words)
     return (m[0],) if m is not None else ()

@@ -98,6 +98,7 @@ _TWIN_OFFICE = re.compile(
 )
 _ABBREVIATION = re.compile(rf"[{UPPER}]{{2,8}}(?:[ \n][{UPPER}]{{2,6}})?(?![^\W_])")
 _NEXT_CAP = re.compile(rf"[ \n]{{1,2}}(?:[-–][ \n])?[{UPPER}]")
+_FRESH = re.compile(r"(?:^|[\n,;:(–-]|VÀ)[ \n]?$")
 _SEPARATOR = re.compile(r"[ \n]?[,;&][ \n]{0,3}(?:và[ \n])?|[ \n](?:và|cùng|cùng với|hoặc)[ \n]")
 _NESTED = re.compile(r"[ \n]{1,2}(?=[^\W_])")
 
@@ -117,10 +118,12 @@ def _head(quantified: bool, phrase: str, text: str, start: int, end: int, inside
         return None
     head = _HEADS.get(phrase)
     if head is not None and phrase not in _NOT:
-        if head.case == "any" or (inside_list and group is None):
+        if head.case == "any" or (inside_list and group is None) or (quantified and head.case == "list"):
             return head
         if head.case == "cap" and (named or (text[start].isupper() and (group is None or not inside_list))):
-            return head
+            # In a line of capitals the case tells nothing: VỤ inside NHIỆM VỤ, HỘI inside XÃ HỘI.
+            told = " " in phrase or inside_list or not text[start : end + 3].isupper()
+            return head if told or _FRESH.search(text, max(0, start - 3), start) else None
     return group if inside_list else None
 
 
@@ -147,7 +150,8 @@ def scan(text: str, folded: str) -> Iterator[Body]:
             at = m.end(last)
             continue
         start = m.start(first) if m[first] else m.start(last)
-        stop = _tail(text, folded, m.start(last), m.end(last), size, head)
+        line_end = text.find("\n", m.end(last))  # in running text a name ends with its paragraph
+        stop = _tail(text, folded, m.start(last), m.end(last), size if line_end < 0 else line_end, head)
         yield Body(start, stop, head, bool(m[first]))
         at = stop
 

@@ -32,6 +32,8 @@ class Table(Struct, frozen=True):
     """A task table: `number` counts the data tables of the document from 1."""
 
     number: int
+    grid: int
+    """The document's own number of the table (`Cell.table`)."""
     start: int
     end: int
     slots: frozenset[str]
@@ -63,11 +65,10 @@ def read_tables(reading: Reading) -> list[Table]:
     found: list[Table] = []
     number = 0
     before: _Grid | None = None
-    for blocks in grids.values():
+    for name, blocks in grids.items():
         grid = _Grid(reading, blocks)
         if before is not None and grid.goes_on(before):
-            grid.columns = before.columns
-            grid.header_rows = grid.header_rows if grid.repeats(before) else 0
+            grid.columns, grid.head = before.columns, before.head
             number_here = found[-1].number if found else number
             counted = before
         else:
@@ -79,7 +80,7 @@ def read_tables(reading: Reading) -> list[Table]:
             rows = tuple(grid.rows(number_here, counted))
             if rows:
                 slots = frozenset(slot for slot in grid.columns.values() if slot)
-                found.append(Table(number_here, blocks[0].start, blocks[-1].end, slots, rows))
+                found.append(Table(number_here, name, blocks[0].start, blocks[-1].end, slots, rows))
             before = grid
         else:
             before = None
@@ -114,6 +115,7 @@ class _Grid:
         self.width = max((c.column + c.column_span for c in cells.values()), default=0)
         self.columns: dict[int, str] = {}
         self.header_rows = 0
+        self.head: list[list[str]] = []
         self.counts: dict[str, int] = {}
         self.group = ""
         self.group_span: Span | None = None
@@ -151,6 +153,7 @@ class _Grid:
                     columns[column] = slot
             depth = i + 1
         self.columns, self.header_rows = columns, depth
+        self.head = [[self.words(c) for c in line] for line in self.lines[:depth]]
         self._one_content()
 
     def _below_header(self, line: list[_Cell], columns: dict[int, str], known: list[tuple[_Cell, str]]) -> bool:
@@ -197,15 +200,11 @@ class _Grid:
         between = self.text[before.last : self.first].split()
         if len(between) > 6:
             return False
-        return self.repeats(before) or not self._has_header()
-
-    def repeats(self, before: "_Grid") -> bool:
-        depth = before.header_rows
-        mine = [self.words(c) for line in self.lines[:depth] for c in line]
-        same = bool(mine) and mine == [before.words(c) for line in before.lines[:depth] for c in line]
-        if same:
+        depth = len(before.head)
+        if before.head and [[self.words(c) for c in line] for line in self.lines[:depth]] == before.head:
             self.header_rows = depth
-        return same
+            return True
+        return not self._has_header()
 
     def _has_header(self) -> bool:
         return any(sum(column_slot(self.words(c)) is not None for c in line) >= 2 for line in self.lines[:2])

@@ -13,11 +13,23 @@ Shape = Literal["labels", "table", "duty", "running"]
 class Draft:
     """`start`–`end`: the task's own words; `slots`: label or column → the spans of its values."""
 
-    __slots__ = ("actors_named", "end", "heading_leads", "leads", "path", "shape", "slots", "start", "supports")
+    __slots__ = (
+        "actors_named",
+        "begin",
+        "end",
+        "heading_leads",
+        "leads",
+        "path",
+        "shape",
+        "slots",
+        "start",
+        "supports",
+    )
 
     def __init__(self, start: int, end: int, path: str, shape: Shape = "running") -> None:
         self.start = start
         self.end = end
+        self.begin = start  # of the predicate, after a subject
         self.path = path
         self.shape: Shape = shape
         self.leads: tuple[Body, ...] = ()  # named in the sentence

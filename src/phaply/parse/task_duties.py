@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from phaply.parse.bodies import Body, body_at, list_at, split_list
-from phaply.parse.lexicon import trie
-from phaply.parse.verbs import begins_with_verb
+from phaply.parse.lexicon import UPPER, trie
+from phaply.parse.verbs import begins_with_verb, has_verb
 
 __all__ = ["Assignment", "Duties"]
 
@@ -29,9 +29,12 @@ _AS_FOR = re.compile(r"đối[ \n]với[ \n]")
 _STARTERS = re.compile(
     rf"(?:{trie(['trong', 'hằng', 'hàng', 'định kỳ', 'căn cứ', 'trên cơ sở', 'khi', 'sau khi', 'để', 'theo', 'kết thúc', 'trước', 'từ', 'đến', 'vào', 'ngay', 'chậm nhất', 'nhằm', 'năm', 'quý', 'tháng', 'cuối', 'đầu', 'mỗi', 'giữa', 'sau', 'tại', 'bên cạnh', 'ngoài'])})(?![^\W_])"
 )
+_PLAIN_TIMES = re.compile(r"(?:hằng|hàng|định[ \n]kỳ|mỗi|năm|quý|tháng|từ|đến|trước|trong|cuối|đầu|vào|giữa)(?![^\W_])")
 _PREDICATE = re.compile(
     r"[ \n]?(?:\([^()\n]{0,80}\))?[ \n]?(?:,[ \n](?:theo|căn cứ|trên cơ sở|trong|hằng|hàng|định kỳ|chủ động|tùy|tuỳ|với)[ \n]|[ \n]?:|[ \n]?(?!(?:và|hoặc|hay|cùng)(?![^\W_]))(?=[^\W\d_]))"
 )
+_HONORIFIC = re.compile(r"(?:các[ \n])?(?:đ/c\.?:?|đồng[ \n]chí:?|ông|bà)[ \n]{1,2}")
+_PERSON = re.compile(rf"(?:[{UPPER}][^\W\d_]*[ \n]){{2,5}}?[-–,(][ \n]?")
 _COLON = re.compile(r"[ \n]?(?:\([^()\n]{0,80}\)[ \n]?)?:[ \n]{0,3}")
 _IS = re.compile(r"(?:là|phải|cần|được|theo|căn|trên|trong|hằng|hàng|định|khi|tiếp|có)(?![^\W_])")
 _ANSWERABLE = re.compile(
@@ -93,6 +96,9 @@ class Duties:
             told = list_at(self.text, folded, as_for.end(), end, loose=True)
             if told and told[-1].end < end and folded[told[-1].end] in ":,":
                 return told, "as-for", told[-1].end + 1
+        if (honorific := _HONORIFIC.match(folded, start, end)) is not None:
+            person = _PERSON.match(self.text, honorific.end(), end)
+            start = person.end() if person is not None else honorific.end()
         named = list_at(self.text, folded, start, end) or self._bare_group(start, end)
         if named:
             at = named[-1].end
@@ -136,11 +142,17 @@ class Duties:
         stop = min(
             (i for i in (folded.find(". ", start, limit), folded.find(";", start, limit)) if i >= 0), default=limit
         )
+        # After `Hằng tháng theo dõi …` no subject follows; `Khi có hướng dẫn …, Phòng Nội vụ` may hold any verb before its comma.
+        plain_time = _PLAIN_TIMES.match(folded, start, end) is not None
         i = bisect_left(self._starts, start)
         while i < len(self.bodies) and self.bodies[i].start < stop:
             body = self.bodies[i]
-            before = folded[body.start - 2 : body.start]
-            if before.endswith(",") or before == ", " or folded.startswith("kết thúc", start):
+            listed = i > 0 and self.bodies[i - 1].end == body.start - 2 >= start
+            if (not plain_time and folded.startswith("kết thúc", start)) or (
+                folded[body.start - 2 : body.start] == ", "
+                and not listed
+                and not (plain_time and has_verb(folded, start, body.start))
+            ):
                 named = list_at(self.text, folded, body.start, end)
                 if named:
                     at = named[-1].end

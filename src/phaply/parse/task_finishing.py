@@ -135,7 +135,7 @@ class Finisher:
             if slot in _SLOT_NAMES and spans
         }
         deadline, span = self._deadline(draft)
-        found = action_and_object(self.folded, draft.start, draft.end)
+        found = action_and_object(self.folded, draft.begin, draft.end, [(b.start, b.end) for b in draft.supports])
         output = [s for s in draft.slots.get("output", ()) if s[1] > s[0]]
         return Task(
             start=draft.start,

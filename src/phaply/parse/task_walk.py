@@ -53,7 +53,7 @@ class Walk:
         self.folded = reading.folded
         self.plain = reading.bare
         self.duties = Duties(reading.text, reading.folded, bodies)
-        self.tables = list(tables)
+        self.tables = {table.grid: table for table in tables}
         self.decision = header.kind in ("QĐ", "NQ")
 
     def drafts(self, root: Item) -> list[Draft]:
@@ -78,7 +78,8 @@ class Walk:
     def _table(self, item: Item, context: _Context) -> list[Draft]:
         if context.meaning == "form":
             return []
-        return [draft for table in self.tables if table.start == item.start for draft in table_drafts(table)]
+        table = self.tables.get(item.table) if item.table is not None else None
+        return list(table_drafts(table)) if table is not None else []
 
     def _node(self, item: Item, context: _Context) -> list[Draft]:
         """The drafts of a node and all below it."""
@@ -194,6 +195,10 @@ class Walk:
         """
         entries: list[Item | Slots] = []
         for below in item.below:
+            if below.kind == "node" and below.below and (above := self._label_above(below)) is not None:
+                entries.append(above)
+                entries += below.below
+                continue
             slots = self._label_line(below)
             if slots is not None:
                 content = slots.values.get("content")
@@ -226,6 +231,14 @@ class Walk:
         if lines:
             bullet.below = [inner for inner, slots in read if slots is None or "content" in slots.values]
         return [slots for slots in lines if "note" not in slots.values]
+
+    def _label_above(self, item: Item) -> Slots | None:
+        """A label line that the outline took for a heading: `- Đơn vị chủ trì: …` with the items after it below."""
+        start, end = self._trim(item.start, item.end, keep_end=True)
+        slots = label_line(self.plain, start, end)
+        if slots is None or any(slot in ("content", "note") or b <= a for slot, (a, b) in slots.values.items()):
+            return None
+        return slots
 
     def _label_line(self, item: Item) -> Slots | None:
         if item.kind == "table" or (item.below and item.kind == "node"):
@@ -329,6 +342,7 @@ class Walk:
         if said.told == "order" and context.bodies:
             told = ()
         draft.leads = told
+        draft.begin = said.begin if told else start
         draft.actors_named = said.told is not None
         draft.supports = said.supports
         if not told:

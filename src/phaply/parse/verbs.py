@@ -1,11 +1,13 @@
 """Administrative verbs (động từ hành chính): what an action is, and where a name in running text ends."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
+from phaply.language import Span
 from phaply.parse.lexicon import GAP, rows, tone_variants, trie
 
-__all__ = ["STOP", "action_and_object", "begins_with_verb", "verb_class"]
+__all__ = ["STOP", "action_and_object", "begins_with_verb", "has_verb", "verb_class"]
 
 _CLASSES: dict[str, str] = {row["verb"]: row["class"] for row in rows("verbs")}
 STOP = trie(variant for verb in _CLASSES for variant in tone_variants(verb))
@@ -15,6 +17,7 @@ _MANNERS = [verb for verb, kind in _CLASSES.items() if kind == "manner"]
 _VERB = re.compile(rf"(?:{trie(_ACTIONS)})(?![^\W_])")
 _MANNER = re.compile(rf"(?:{trie(_MANNERS)})(?![^\W_])[ \n,]{{1,3}}")
 _AND = re.compile(rf"(?:,{GAP}|{GAP}và{GAP}|{GAP}hoặc{GAP}|{GAP})(?:{trie(_ACTIONS)})(?![^\W_])")
+_FIND = re.compile(rf"(?<![^\W_])(?:{trie(_ACTIONS)})(?![^\W_])")
 _COORDINATION = re.compile(r"phối hợp|kết hợp|chủ trì")
 
 
@@ -29,18 +32,22 @@ def begins_with_verb(folded: str, start: int, end: int) -> bool:
     return _VERB.match(folded, start, end) is not None
 
 
-def action_and_object(folded: str, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
+def has_verb(folded: str, start: int, end: int) -> bool:
+    """True if a verb of the list stands anywhere in `folded[start:end]`."""
+    return _FIND.search(folded, start, end) is not None
+
+
+def action_and_object(folded: str, start: int, end: int, names: Sequence[Span] = ()) -> tuple[Span, Span] | None:
     """The spans of the governing verb phrase and of what it governs, from the first verb of `folded[start:end]` on.
 
-    Words of manner (tăng cường, tiếp tục) and of coordination (chủ trì, phối hợp với …) are passed over where a verb follows them.
+    Words of manner (tăng cường, tiếp tục) and of coordination (chủ trì, phối hợp với …) are passed over where a verb follows
+    them; verbs inside `names` are no verbs (Công chức Văn phòng - thống kê).
     """
-    first: tuple[int, int] | None = None
-    at = start
-    for m in _words_then_verbs(folded, start, end):
-        if m.start() < at:
+    first: Span | None = None
+    for m in _FIND.finditer(folded, start, min(end, start + 400)):
+        if any(a <= m.start() < b for a, b in names):
             continue
-        manner = _MANNER.match(folded, m.start(), end)
-        if manner is not None or _COORDINATION.match(m[0]):
+        if _MANNER.match(folded, m.start(), end) is not None or _COORDINATION.match(m[0]):
             first = first or m.span()
             continue
         stop = m.end()
@@ -50,14 +57,7 @@ def action_and_object(folded: str, start: int, end: int) -> tuple[tuple[int, int
     return None if first is None else (first, _trim(folded, first[1], end))
 
 
-_FIND = re.compile(rf"(?<![^\W_])(?:{trie(_ACTIONS)})(?![^\W_])")
-
-
-def _words_then_verbs(folded: str, start: int, end: int) -> list[re.Match[str]]:
-    return list(_FIND.finditer(folded, start, min(end, start + 400)))
-
-
-def _trim(folded: str, start: int, end: int) -> tuple[int, int]:
+def _trim(folded: str, start: int, end: int) -> Span:
     while start < end and folded[start] in " \n,:;":
         start += 1
     while end > start and folded[end - 1] in " \n,;./":
