@@ -126,7 +126,7 @@ def _write(
     for start, end in pieces:
         if previous >= 0:
             tear = writer.length
-            if not (chars[previous - 1] == "-" and chars[previous - 2 : previous - 1].isalpha()):
+            if not (chars[previous - 1] == "-" and chars[previous - 2 : previous - 1].isalnum()):
                 if not chars[previous:start].strip(" \n"):
                     writer.replace(previous, start, " ")
                 else:

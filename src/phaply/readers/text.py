@@ -274,7 +274,7 @@ class _TextReader:
         tear = -1
         for a, b in paragraph.pieces:
             if previous >= 0:
-                hyphen = chars[previous - 1] == "-" and chars[previous - 2 : previous - 1].isalpha()
+                hyphen = chars[previous - 1] == "-" and chars[previous - 2 : previous - 1].isalnum()
                 if chars.count("\n", previous, a) > 1:
                     tear = writer.length
                 if not hyphen:

@@ -68,6 +68,8 @@ def continues(before: str, after: str, *, torn: bool = False, full: bool = False
     last, first = before[-1], after[0]
     if last in "-–" and full and not torn and (first.isdigit() or first.islower()):
         return True
+    if last == "-" and before[-2:-1].isalnum() and first.isalnum() and not _is_capitals(before):
+        return True  # a symbol or a year range torn at its hyphen: `52-` `CT/TW`
     if first in "-–" and len(after) > 5 and after[2:6].isdigit() and before[-4:].isdigit():
         return True
     small = first.islower()
