@@ -35,7 +35,7 @@ _SYMBOL = re.compile(
     rf"|{_GROUP}(?:{_SEPARATOR}{_GROUP}){{0,7}}"
 )
 _BEFORE = re.compile(
-    r"(?<![\w.,/])(?P<serial>\d{1,6}[a-zA-ZĐđ]?)\s{0,2}"
+    r"(?<![\w.,/])(?<!\d:)(?P<serial>\d{1,6}[a-zA-ZĐđ]?)\s{0,2}"
     r"(?:(?:/|[-–])\s?(?P<year>(?:19|20)\d\d|\d\d)\s{0,2}(?:[/.])?\s?)?$"
 )
 _PARTY = re.compile(

@@ -63,7 +63,8 @@ _SECTION = re.compile(
 _DECIDES = re.compile(r"(?:quyết\s{0,2}định|quyết\s{0,2}nghị|chỉ\s{0,2}thị|ban\s{0,2}hành)\s?:")
 _ENDS_SENTENCE = (";", ".", ":", "!")
 _BASIS_HEADING = re.compile(
-    r"(?P<label>[ivx]{1,5}\s?[.:/)\-–]\s{0,2}|\d{1,2}\s?[.)]\s{0,2}|[a-zđ]\)\s{0,2})?(?:các\s)?(?:những\s)?(?:căn cứ|cơ sở)(?![^\W_])[^;.\d]{0,80}:?$"
+    r"(?P<label>[ivx]{1,5}\s?[.:/)\-–]\s{0,2}|\d{1,2}\s?[.)]\s{0,2}|[a-zđ]\)\s{0,2})?(?:(?:các|những)\s)?(?:căn cứ|cơ sở)"
+    r"(?:\s{1,2}(?:pháp|chính trị|lý luận|thực tiễn|khoa học|xây dựng|lập|ban hành|để|triển khai|thực hiện|đề xuất)(?![^\W_])[^;.,\d]{0,70})?\s?:?$"
 )
 _LISTED = re.compile(r"[-–+*•]\s{0,3}|\d{1,2}[.)]\s{1,3}|[a-zđ]\)\s{1,3}")
 _TITLE_LINE = frozenset(name.lower() for name in KIND_NAMES if name.lower() not in ("luật", "lệnh"))
@@ -135,7 +136,9 @@ def invocations(reading: Reading, header: Header) -> list[Invocation]:
                     i += 1
                 continue
         elif is_open and (
-            _DECIDES.match(folded, start, end) or (_SECTION.match(folded, start, end) and (seen_keyword or start > 600))
+            _DECIDES.match(folded, start, end)
+            or (_SECTION.match(folded, start, end) and (seen_keyword or start > 600))
+            or (seen_keyword and end - start > 60 and text[end - 1] == ":")
         ):
             is_open = False
         after_title = False
@@ -222,7 +225,11 @@ def assign_roles(folded: str, found: Sequence[Invocation], spans: Sequence[tuple
             # What recognition left of the kind's name: `Căn cứ Thông số 11/2016/TT-BYT`.
             ok = ok or (len(lead) < 9 and " " not in lead)
         elif _JOINT.match(gap) or gap.rstrip().endswith((";", "; và")) or re.search(r";\s{1,3}(?:các\s)?$", gap):
-            ok = ";" in gap or last_invoked == i - 1 or (numbered and last_invoked >= 0 and last_invoked == i - 2)
+            ok = (
+                ";" in gap
+                or last_invoked == i - 1
+                or (numbered and last_invoked >= 0 and last_invoked == i - 2 and not spans[i - 1][2])
+            )
         elif _JOINT_END.search(gap):
             ok = last_invoked == i - 1 and (numbered or len(gap) < 40)
         else:

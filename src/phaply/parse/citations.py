@@ -97,6 +97,7 @@ _NOT_ITS_TITLE = re.compile(
 _LAST = re.compile(r"[^.;:,()\n]{2,90}(?:, có hiệu lực|[.;]?\s{0,3}$)")
 _AND = re.compile(r"\s{0,3}(?:,|và|, và|hoặc)\s{0,3}(?:các\s)?")
 _PLAIN_YEAR = re.compile(r"\s(?P<y>(?:19|20)\d\d)(?![\d/\-–])")
+_SOME_NAME = re.compile(r"\s{1,2}[“\"'(]?[A-ZĐÂÊÔƠƯĂ]")
 _FAR = 1200  # code points after a number within which its own date may follow its title
 
 
@@ -143,7 +144,7 @@ def _collect(reading: Reading, header: Header) -> tuple[list[_Draft], list[tuple
                 draft = _bare_law(text, folded, anchor)
                 if draft is not None:
                     drafts.append(draft)
-                elif text[anchor[1] : anchor[1] + 2].strip()[:1].isupper():
+                elif _SOME_NAME.match(text, anchor[1]):
                     blocked.append((anchor[0], anchor[2]))
             if is_bill(folded, anchor[0]):
                 skipped = law_name_at(text, folded, (anchor[1], anchor[1], anchor[2]))
