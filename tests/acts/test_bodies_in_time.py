@@ -37,6 +37,9 @@ EXIST = [
     ("thị trấn", None, "2025-07-01", "no"),
     ("đặc khu", None, "2025-06-30", "no"),
     ("đặc khu", None, "2025-07-01", "yes"),
+    ("Tổ trưởng các tổ dân phố", "residential", "2023-01-01", "yes"),
+    ("Giám đốc các Sở", "province", "2026-01-01", "yes"),
+    ("Tổng cục Chính trị", "central", "2026-01-01", "unknown"),
     # What the data do not know is never denied.
     ("Ban Chỉ đạo 138", "commune", "2023-01-01", "unknown"),
     ("Bộ phận chuyên môn", "commune", "2023-01-01", "unknown"),

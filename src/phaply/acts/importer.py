@@ -159,7 +159,7 @@ def _from_object(row: dict[str, object], name: str) -> Act | None:
 def _from_vbpl(row: dict[str, object]) -> Act | None:
     """The facts of a collected text: its headline, its own number line and place-and-date line. Two must agree on the number."""
     text = unicodedata.normalize("NFC", str(row.get("text") or ""))[:1500]
-    title = unicodedata.normalize("NFC", str(row.get("title") or ""))
+    title = " ".join(unicodedata.normalize("NFC", str(row.get("title") or "")).split())
     line = _NUMBER_LINE.search(text)
     head = _HEADLINE.match(title) or _NAMED_LAW.match(title)
     stated = str(row.get("number") or "") or (head["number"] if head else "")

@@ -15,7 +15,7 @@ __all__ = ["iso_date", "repaired", "tidy_issuer", "tidy_title"]
 
 _WHOLE_NUMBER = re.compile(r"^\d+[A-Za-z]?(?:/\d{4})?[/-][\w&/()Ư.-]*[\w)]$")
 _HEAD_OF_TITLE = re.compile(r"^\s?((?:/\d{4})?[/-]\s?[\w&/-]+|\d+/\d{4}/[\w&-]+|[A-ZĐ][\w&-]*)\s+(?=\S)")
-_SLIPPED = re.compile(r"^(.*)[\s.]*\bngày (\d{1,2}/\d{1,2}/\d{4}) của (.{2,400})$", re.S)
+_SLIPPED = re.compile(r"^(.*)\bngày (\d{1,2}/\d{1,2}/\d{4}) của (.{2,400})$", re.S)
 _TITLE_IN_ISSUER = re.compile(r"^(\S.{2,150}?) ((?:Quy định|Hướng dẫn|Ban hành|Sửa đổi|Về việc)\s.+)$", re.S)
 _DAY = re.compile(r"^(\d{1,2})[/-](\d{1,2})[/-](\d{4})$")
 _DATE_WORDS = r"ngày\s+\d{1,2}(?:\s+tháng\s+|/)\d{1,2}(?:\s+năm\s+|/)\d{4}"
@@ -93,7 +93,7 @@ def repaired(cells: dict[str, str], source: str | None) -> Act | None:
     slipped = _SLIPPED.match(issuer)
     if slipped:
         cut = f" ngày {_in_words(issued)}" if issued else ""
-        title = f"{title}{cut} của {slipped[1]}"
+        title = f"{title}{cut} của {slipped[1].rstrip(' .')}"
         issued, issuer = iso_date(slipped[2]), slipped[3]
     if not title and (m := _TITLE_IN_ISSUER.match(issuer)):
         issuer, title = m[1], m[2]

@@ -23,7 +23,13 @@ _CHANGE_KINDS = frozenset(get_args(ChangeKind))
 
 def table(file: Path | Traversable, columns: tuple[str, ...]) -> list[list[str]]:
     """The rows of a table, each as long as `columns`. Raises InputError naming the line that is not."""
-    lines = file.read_text(encoding="utf-8").split("\n")
+    try:
+        lines = file.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(
+            f"Không đọc được danh mục {file.name}: tệp thiếu hoặc không phải mã UTF-8.",
+            f"The list {file.name} could not be read: it is missing or not UTF-8.",
+        ) from error
     if tuple(lines[0].rstrip("\r").split("\t")) != columns:
         raise InputError(
             f"{file.name}: dòng đầu phải là tên các cột {', '.join(columns)}.",

@@ -44,7 +44,17 @@ _UNIT_WORDS = (
     "thôn",
     "tổ dân phố",
 )
-_HEADS = (("công", "chức"), ("bộ", "phận"), ("cán", "bộ"), ("lãnh", "đạo"), ("các",), ("trưởng",), ("phó",))
+_HEADS = (
+    ("công", "chức"),
+    ("bộ", "phận"),
+    ("cán", "bộ"),
+    ("lãnh", "đạo"),
+    ("các",),
+    ("trưởng",),
+    ("phó",),
+    ("giám", "đốc"),
+    ("thủ", "trưởng"),
+)
 _LEVELS: dict[str, str] = {
     "central": "trung ương",
     "province": "cấp tỉnh",
