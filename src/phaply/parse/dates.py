@@ -11,24 +11,17 @@ from msgspec import Struct
 
 __all__ = ["EXAMPLES", "WrittenDate", "day_before", "iso", "last_day", "loose", "read_date"]
 
-_VARIANTS = {
-    "a": "aàáảãạăằắẳẵặâầấẩẫậ",
-    "d": "dđ",
-    "e": "eèéẻẽẹêềếểễệ",
-    "i": "iìíỉĩị",
-    "o": "oòóỏõọôồốổỗộơờớởỡợ",
-    "u": "uùúủũụưừứửữự",
-    "y": "yỳýỷỹỵ",
-}
-_CLASSES = {letter: f"[{family}]" for family in _VARIANTS.values() for letter in family}
+# A class of letters beyond Latin-1 takes a quarter of a millisecond to compile, `\w` next to nothing.
+_LATIN = {letter: f"[{family}]" for family in ("aàáâã", "eèéê", "iìí", "oòóôõ", "uùú", "yý") for letter in family}
+_LATIN |= {"đ": "[đd]", "d": "[đd]", " ": "[ \\n]{1,3}"}
 
 
 def loose(words: str) -> str:
     """A pattern for Vietnamese words that lets marks be lost or misread (`châm nhất`, `trước ngây`), and one line be broken.
 
-    Only for words that stay unmistakable without their marks.
+    Only for words that stay unmistakable where any letter may stand for one with two marks.
     """
-    return "".join("[ \\n]{1,3}" if c == " " else _CLASSES.get(c, re.escape(c)) for c in words)
+    return "".join(_LATIN.get(c) or (re.escape(c) if c.isascii() else r"\w") for c in words)
 
 
 class WrittenDate(Struct, frozen=True):

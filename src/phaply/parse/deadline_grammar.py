@@ -49,8 +49,7 @@ def _any(*phrases: str) -> str:
     return "(?:" + "|".join(loose(p) for p in phrases) + ")"
 
 
-_LETTER = "0-9a-zà-ỹ"
-_END = rf"(?![{_LETTER}])"
+_END = r"(?!\w)"
 
 # Openings -------------------------------------------------------------------------------------------------------------
 TENTATIVE = _pattern(
@@ -61,19 +60,15 @@ LATEST = _pattern(
     rf"(?:{_any('chậm nhất', 'muộn nhất', 'trễ nhất', 'không chậm hơn', 'không muộn hơn', 'không trễ hơn', 'không quá', 'hạn chót', 'hạn cuối cùng', 'hạn cuối')})"
     rf"(?:{SPACE}{_any('là', 'vào', 'đến', 'tới', 'trước', 'trong', 'hết')}{_END}){{0,3}}{GAP}:?{GAP}"
 )
-UNTIL = _pattern(
-    rf"(?:{loose('cho')}{SPACE})?{_any('đến', 'tới')}(?:{SPACE}{_any('hết', 'trước')}{_END}){{0,2}}{SPACE}"
-)
+UNTIL = _pattern(rf"(?:{loose('cho')}{SPACE})?(?:đến|dến|tới)(?:{SPACE}{_any('hết', 'trước')}{_END}){{0,2}}{SPACE}")
 NOW_UNTIL = _pattern(
-    rf"{loose('từ nay')}(?:{SPACE}{loose('cho')})?{SPACE}{_any('đến', 'tới')}(?:{SPACE}{_any('hết', 'trước')}{_END}){{0,2}}{SPACE}"
+    rf"{loose('từ nay')}(?:{SPACE}{loose('cho')})?{SPACE}(?:đến|tới)(?:{SPACE}{_any('hết', 'trước')}{_END}){{0,2}}{SPACE}"
 )
-FROM = _pattern(
-    rf"(?:{_any('kể', 'tính', 'bắt đầu')}{SPACE})?{loose('từ')}{_END}(?:{SPACE}{_any('khoảng', 'sau')}{_END})?{GAP}"
-)
+FROM = _pattern(rf"(?:{_any('kể', 'tính', 'bắt đầu')}{SPACE})?từ{_END}(?:{SPACE}{_any('khoảng', 'sau')}{_END})?{GAP}")
 IN = _pattern(rf"(?:trong|vào)(?:{SPACE}{_any('cả', 'khoảng thời gian', 'khoảng', 'dịp')}{_END})?{SPACE}")
 # Between two moments; a dash does not bridge lines, where it would be the next bullet.
 RANGE = _pattern(
-    rf"[ ]{{0,3}}[-–—~][ ]{{0,3}}(?:{_any('đến', 'hết')}{SPACE})?|{GAP},?{GAP}{_any('đến', 'tới')}(?:{SPACE}{_any('hết', 'trước')}{_END}){{0,2}}{GAP}"
+    rf"[ ]{{0,3}}[-–—~][ ]{{0,3}}(?:{_any('đến', 'hết')}{SPACE})?|{GAP},?{GAP}(?:đến|tới)(?:{SPACE}{_any('hết', 'trước')}{_END}){{0,2}}{GAP}"
 )
 
 # Closings -------------------------------------------------------------------------------------------------------------
@@ -82,9 +77,9 @@ NEXT_YEARS = _pattern(
     rf"|{_any('trở đi', 'trở về sau')}){_END}"
 )
 # Short words that mean something else without their marks (`hàng quy định`, `kiểm định kỹ thuật`) are matched as they are.
-_EACH = "(?:h[ằàăâ]ng|mỗi|từng)"
+_EACH = "(?:hằng|hàng|hăng|mỗi|từng)"
 _UNIT_OF_TIME = f"(?:năm(?!{SPACE}học)|quý|tháng|tuần|ngày)"
-_PERIODIC = "(?:[đd][iịìíĩỉ]nh[ ]{1,3}(?:kỳ|kì|ki)|định[ ]{1,3}ky)"
+_PERIODIC = "[đd]\\wnh[ ]{1,3}(?:kỳ|kì|ki)"
 YEARLY = _pattern(rf"{GAP}(?:{loose('của')}{SPACE})?(?:{_EACH}){SPACE}(?P<unit>{_UNIT_OF_TIME}){_END}")
 """After a day: `15 hằng tháng`, `15/12 hằng năm`."""
 ONGOING = _pattern(
@@ -103,7 +98,7 @@ FOLLOWING_EVENT = _pattern(
 _NUMBER_WORDS = "một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mười lăm|hai mươi|ba mươi|bốn mươi lăm|sáu mươi|chín mươi"
 DURATION = _pattern(
     rf"(?:(?P<n>\d{{1,3}}|l\d|\do)|(?P<word>{_NUMBER_WORDS.replace(' ', SPACE)}))(?:{GAP}\([^()\d]{{2,20}}\))?{GAP}(?P<open>\()?{GAP}"
-    rf"(?P<unit>{_any('ngày', 'giờ', 'tuần', 'tháng', 'năm')}){_END}(?P<work>{GAP}{loose('làm')}(?:{SPACE}{loose('việc')})?{_END})?(?(open){GAP}\))"
+    rf"(?P<unit>{loose('ngày')}|giờ|{loose('tuần')}|{loose('tháng')}|năm){_END}(?P<work>{GAP}{loose('làm')}(?:{SPACE}{loose('việc')})?{_END})?(?(open){GAP}\))"
     rf"(?:{SPACE}{loose('liên tục')}{_END})?"
 )
 DURATION_LEAD = _pattern(
@@ -113,7 +108,7 @@ DURATION_LEAD = _pattern(
     rf"|{_any('thời gian', 'thời hạn')}{SPACE}[^.;:,\n\d]{{0,30}}?{_any('là', 'trong', 'tối đa', 'ít nhất', 'không quá', 'tối thiểu')}|[<>≤≥]=?){GAP}"
 )
 DURATION_TAIL = _pattern(
-    rf"{GAP},?{GAP}(?:(?P<after>(?:{_any('kể', 'tính')}{SPACE})?{loose('từ')}{SPACE}(?={_any('ngày', 'khi', 'thời điểm', 'lúc')})|sau{SPACE}(?:khi|ngày){_END})"
+    rf"{GAP},?{GAP}(?:(?P<after>(?:{_any('kể', 'tính')}{SPACE})?từ{SPACE}(?={_any('ngày', 'khi', 'thời điểm', 'lúc')})|sau{SPACE}(?:khi|ngày){_END})"
     rf"|(?P<before>{loose('trước')}{SPACE}(?={_any('ngày', 'khi', 'thời điểm', 'kỳ', 'hội nghị')})))"
 )
 
@@ -137,7 +132,7 @@ CONTINUOUS = _pattern(
     rf"{_any('thời gian', 'quá trình', 'năm', 'giai đoạn', 'nhiệm kỳ', 'chiến dịch', 'đợt', 'thời kỳ')}{_END}|{loose('quanh năm')}{_END}"
 )
 EVENT = _pattern(
-    rf"(?P<head>(?:ngay{SPACE}|sớm{SPACE})?(?:{_any('sau khi', 'trước khi')}|(?:{loose('đến')}{SPACE})?{loose('trước thời điểm')}(?!{SPACE}ngày)|ngay{SPACE}sau(?!{SPACE}đây|{SPACE}đó)){_END}{SPACE})(?=[{_LETTER}\"“])"
+    rf"(?P<head>(?:ngay{SPACE}|sớm{SPACE})?(?:{_any('sau khi', 'trước khi')}|(?:{loose('đến')}{SPACE})?{loose('trước thời điểm')}(?!{SPACE}ngày)|ngay{SPACE}sau(?!{SPACE}đây|{SPACE}đó)){_END}{SPACE})(?=[\w\"“])"
     rf"|{_any('đầu nhiệm kỳ', 'giữa nhiệm kỳ', 'cuối nhiệm kỳ', 'kết thúc nhiệm kỳ')}{_END}"
 )
 _SAID = _any("quy định", "yêu cầu", "đề ra", "nêu", "quyết định", "hướng dẫn", "kế hoạch", "qđ", "giao", "phê duyệt")
@@ -149,7 +144,7 @@ SLOT_EXTERNAL = _pattern(
     rf"{loose('theo')}{SPACE}(?!{loose('quy định')}|từng)(?:{loose('đúng')}{SPACE})?{_any('yêu cầu', 'hướng dẫn', 'kế hoạch', 'chỉ đạo', 'tiến độ', 'lịch', 'thông báo', 'quyết định', 'chương trình', 'đề nghị', 'văn bản', 'qđ', 'sự chỉ đạo', 'thời gian', 'thời điểm', 'thời hạn', 'công văn')}{_END}[^;.()\n|]{{0,120}}"
 )
 SLOT_EVENT = _pattern(
-    rf"(?:{_any('kể', 'tính')}{SPACE})?{loose('từ')}{SPACE}(?P<head>)(?={_any('khi', 'ngày', 'thời điểm')}{SPACE}[^\d])"
+    rf"(?:{_any('kể', 'tính')}{SPACE})?từ{SPACE}(?P<head>)(?={_any('khi', 'ngày', 'thời điểm')}{SPACE}[^\d])"
 )
 NO_TIME = _pattern(
     rf"(?:{loose('trong thời gian')}{SPACE})?{_any('kịp thời', 'sớm nhất', 'sớm', 'khẩn trương', 'ngay lập tức', 'ngay', 'nhanh nhất')}{_END}"
@@ -208,5 +203,5 @@ _ANCHORS = (
     *("##/", "#/", "## /", "##-#", "##.#", "## tháng", "# tháng", "## ngày", "# ngày", "## giờ", "## tuần", "## năm", "## (", "# (", "# lần"),
     *("## lần", "## buổi", "# buổi", "l# ngày", "## kỳ", "##h", "#h", "## cuộc", "## đợt", "## phiên", "<", ">", "≤", "≥"),
 )  # fmt: skip
-ANCHOR = re.compile(rf"[^{_LETTER}]{_trie(_ANCHORS)}")
+ANCHOR = re.compile(rf"\W{_trie(_ANCHORS)}")
 """Where a deadline may begin: at the second character of a match."""

@@ -39,14 +39,14 @@ SPACE = r"[ \n]{1,3}"
 _YEAR = r"(?:19|20)\d\d(?![\d/])"
 _NAM = loose("năm")
 _DASH = r"[-–—]"
-_TO = rf"(?:{_DASH}|{loose('đến')}|{loose('tới')})"
+_TO = rf"(?:{_DASH}|đến|tới)"
 _AND = rf"(?:,|;|&|và|{_TO})"
 _THE_YEAR = rf"""
     (?: {GAP}[/,\-–.]?{GAP}(?:{loose("của")}{SPACE})?(?:{_NAM}{SPACE})?(?P<y>{_YEAR})
       | {GAP},?{GAP}(?:{loose("của")}{SPACE})?{_NAM}{SPACE}(?P<rel>nay|{loose("tiếp theo")}|{loose("kế tiếp")}|{loose("kế sau")}|sau|{loose("liền kề")})
     )
 """
-_QUARTER_NUMBER = r"(?:iv|i{1,3}|l{1,3}|il|li|[1-4])(?![0-9a-zà-ỹ])"
+_QUARTER_NUMBER = r"(?:iv|i{1,3}|l{1,3}|il|li|[1-4])(?!\w)"
 _MONTH_NUMBER = r"(?:1[0-2]|0?[1-9])(?!\d)"
 
 
@@ -98,7 +98,7 @@ _YEARS = _pattern(
     rf"(?:các{SPACE})?{_NAM}{SPACE}(?P<y>{_YEAR})(?P<more>(?:{GAP}{_AND}{GAP}(?:{_NAM}{SPACE})?{_YEAR}){{0,4}})"
 )
 _PERIOD = _pattern(
-    rf"{loose('giai đoạn')}{SPACE}(?:{loose('từ')}{SPACE})?(?:{_NAM}{SPACE})?(?P<y>{_YEAR}){GAP}{_TO}{GAP}(?:{_NAM}{SPACE})?(?P<z>{_YEAR})"
+    rf"{loose('giai đoạn')}{SPACE}(?:từ{SPACE})?(?:{_NAM}{SPACE})?(?P<y>{_YEAR}){GAP}{_TO}{GAP}(?:{_NAM}{SPACE})?(?P<z>{_YEAR})"
 )
 _NUMERIC_MONTH = _pattern(rf"(?P<m>{_MONTH_NUMBER}){GAP}[/\-.]{GAP}(?P<y>{_YEAR})")
 _NUMBERS = re.compile(r"\d+")

@@ -44,7 +44,7 @@ _HEADING = re.compile(
     rf"{_any('thời gian', 'thời hạn', 'tiến độ', 'thời điểm', 'lộ trình')}(?:\s{{1,3}}{_any('thực hiện', 'hoàn thành', 'tổ chức', 'triển khai', 'tiến hành', 'kiểm tra', 'giám sát', 'và địa điểm', 'địa điểm')}){{0,3}}"
     rf"(?:\s{{0,2}},\s{{0,2}}{loose('địa điểm')}[^\n:]{{0,30}})?\s{{0,2}}:?\s{{0,2}}"
 )
-_NEXT_LABEL = re.compile(r"[;.,]\s{0,3}[-–+]?\s{0,2}[A-ZĐÂĂÊÔƠƯÀ-Ỹ][^\W\d][^:;.\n,]{2,40}:")
+_NEXT_LABEL = re.compile(r"[;.,]\s{0,3}[-–+]?\s{0,2}[^\W\da-z_]\w[^:;.\n,]{2,40}:")
 _HEAD_ROWS = 4
 
 EXAMPLES: tuple[tuple[str, str | None, SlotKind | None], ...] = (
@@ -70,7 +70,7 @@ def label_slot(folded: str, text: str, at: int, block_start: int, block_end: int
     return Slot(m.end(), end, "finish" if _FINISH.search(m[0]) else "time")
 
 
-_BEFORE_LABEL = re.compile(r"(?:^|[-–—+*•;.|(~“]|\d[.)/]|(?:^|\s)[a-zđ][.)/])\s{0,3}(?:\*{0,3})$")
+_BEFORE_LABEL = re.compile(r"(?:^|[-–—+*•;.|(~“]|\d[.)/]|(?:^|\s)[^\W\d_][.)/])\s{0,3}(?:\*{0,3})$")
 
 
 def _opens_line(folded: str, at: int, block_start: int) -> bool:

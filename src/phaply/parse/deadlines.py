@@ -31,11 +31,11 @@ def parse_deadlines(
 
 _SLOT_LIMIT = 400
 """Code points of a slot that are read generously; a longer one is running text."""
-_WORD = re.compile(r"(?<![0-9a-zà-ỹ])[0-9a-zà-ỹ<>≤≥]")
+_WORD = re.compile(r"(?<!\w)[\w<>≤≥]")
 _SENTENCE = re.compile(r"[.!?]\s|;")
 _LABELS = "tmhln"
 _CLOSING_FORMULA = re.compile(rf"\W{{0,4}}(?:{loose('trên đây là')}|{loose('căn cứ')}\s)")
-_CAMPAIGN = re.compile(rf"(?<![0-9a-zà-ỹ])(?:{loose('trong')}\s)?{loose('thời gian diễn ra')}\s[^,;.:()\n]{{1,60}}")
+_CAMPAIGN = re.compile(rf"(?<!\w)(?:{loose('trong')}\s)?{loose('thời gian diễn ra')}\s[^,;.:()\n]{{1,60}}")
 _TITLE = re.compile(
     rf"(?:(?!\svà\s(?:các|những)\s)[^.;\n”\"]){{0,160}}?(?:về|{loose('ban hành')}|{loose('phê duyệt')}|{loose('quy định')}|{loose('sửa đổi')}|{loose('hướng dẫn')}|{loose('triển khai')}|{loose('thực hiện')}|{loose('giao')})\s"
 )
