@@ -161,45 +161,44 @@ class _Trie(dict[str, "_Trie"]):
 def _trie(phrases: Iterable[str]) -> str:
     tree = _Trie()
     for phrase in phrases:
+        words = phrase.removeprefix("=")
         # The first letter is literal in the pattern: the matcher then skips a branch without entering it.
-        for first in {"đ": "đd", "í": "íi"}.get(phrase[0], phrase[0]):
-            level = tree
-            for letter in first + phrase[1:]:
-                level = level.setdefault(letter, _Trie())
+        for first in {"đ": "đd", "í": "íi"}.get(words[0], words[0]):
+            level = tree.setdefault(r"\d" if first == "#" else re.escape(first), _Trie())
+            for letter in words[1:]:
+                step = r"\d" if letter == "#" else letter if phrase[0] == "=" and letter != " " else loose(letter)
+                level = level.setdefault(step, _Trie())
             level[""] = _Trie()
-    return _branches(tree, top=True)
+    return _branches(tree)
 
 
-def _branches(level: _Trie, *, top: bool = False) -> str:
+def _branches(level: _Trie) -> str:
     if "" in level:
         return ""
-    parts = [_step(letter, top) + _branches(below) for letter, below in level.items()]
+    parts = [step + _branches(below) for step, below in level.items()]
     return parts[0] if len(parts) == 1 else "(?:" + "|".join(parts) + ")"
 
 
-def _step(letter: str, literal: bool) -> str:
-    return r"\d" if letter == "#" else re.escape(letter) if literal else loose(letter)
-
-
+# `#` is a digit; a phrase after `=` stands for itself alone, because without its marks it would be a common word.
 _ANCHORS = (
     *("trước #", "trước ngày", "trước khi", "trước tháng", "trước quý", "trước năm", "trước thời", "trước hết", "trước cuối"),
     *("trước giữa", "trước kỳ họp", "trước hạn", "trước ít", "trước tối", "trước mồng"),
-    *("trong thời", "trong vòng", "trong tháng", "trong quý", "trong năm", "trong giai", "trong suốt", "trong ngày", "trong cả"),
-    *("trong khoảng", "trong tuần", "trong #", "trong mười", "trong hai", "trong ba", "trong sáu", "trong tối", "trong đầu", "trong cuối"),
-    *("từ #", "từ ngày", "từ tháng", "từ quý", "từ năm", "từ nay", "từ đầu", "từ giữa", "từ cuối", "từ giai"),
+    *("=trong thời", "=trong vòng", "=trong tháng", "=trong quý", "=trong năm", "=trong giai", "=trong suốt", "=trong ngày", "=trong cả"),
+    *("=trong khoảng", "=trong tuần", "=trong #", "=trong mười", "=trong hai", "=trong ba", "=trong sáu", "=trong tối", "=trong đầu", "=trong cuối"),
+    *("=từ #", "=từ ngày", "=từ tháng", "=từ quý", "=từ năm", "=từ nay", "=từ đầu", "=từ giữa", "=từ cuối", "=từ giai"),
     *("tháng #", "thường xuyên", "thời gian", "thời hạn", "thời điểm", "tiến độ", "tuần #", "tuần đầu", "tuần cuối", "tuần thứ"),
     *("tới hết", "tới ngày", "tới năm", "tối đa #", "tối thiểu #", "theo đúng thời", "trung bình mỗi", "trung bình hằng", "trung bình hàng"),
-    *("trễ nhất", "quý i", "quý l", "quý #", "ngày #", "năm #", "ngay sau", "ngày hoàn"),
+    *("trễ nhất", "quý i", "quý l", "quý #", "ngày #", "=năm #", "=ngay sau", "ngày hoàn"),
     *("chậm nhất", "cuối tháng", "cuối quý", "cuối năm", "cuối nhiệm", "cả năm #", "cho đến", "chín tháng"),
-    *("muộn nhất", "mỗi năm", "mỗi quý", "mỗi tháng", "mỗi tuần", "mỗi ngày", "một năm", "mốc thời"),
-    *("định kỳ", "định kì", "dự kiến", "đến hết", "đến ngày", "đến năm", "đến tháng", "đến quý", "đến cuối", "đến giữa", "đến #"),
+    *("muộn nhất", "=mỗi năm", "=mỗi quý", "=mỗi tháng", "=mỗi tuần", "=mỗi ngày", "một năm", "mốc thời"),
+    *("định kỳ", "định kì", "dự kiến", "đến hết", "đến ngày", "đến năm", "đến tháng", "đến quý", "đến cuối", "đến giữa", "=đến #"),
     *("đến trước", "đến đầu", "đến giai", "đầu tháng", "đầu quý", "đầu năm", "đầu nhiệm", "đúng thời"),
     *("giai đoạn", "giữa tháng", "giữa quý", "giữa năm", "giữa nhiệm", "hằng năm", "hằng quý", "hằng tháng", "hằng tuần", "hằng ngày"),
     *("hàng năm", "hàng quý", "hàng tháng", "hàng tuần", "hàng ngày", "hạn chót", "hạn cuối", "hoàn thành:", "hạn hoàn", "hạn nộp", "hạn gửi"),
     *("hằng #", "hàng #", "lộ trình", "các năm #", "sáu tháng", "ba tháng"),
-    *("kỳ họp", "không quá #", "không quá ngày", "không chậm", "không muộn", "không trễ", "kết thúc nhiệm", "kể từ", "tính từ", "bắt đầu từ"),
-    *("sau khi", "sau #", "sớm sau khi", "suốt", "ít nhất #", "vào ngày", "vào tháng", "vào quý", "vào cuối", "vào đầu", "vào giữa", "vào #"),
-    *("vào năm", "vào dịp", "vào tuần", "quanh năm", "từng năm", "từng quý", "từng tháng", "bình quân mỗi", "thứ", "chủ nhật"),
+    *("kỳ họp", "không quá #", "không quá ngày", "không chậm", "không muộn", "không trễ", "kết thúc nhiệm", "=kể từ", "=tính từ", "=bắt đầu từ"),
+    *("sau khi", "sau #", "sớm sau khi", "=suốt", "ít nhất #", "=vào ngày", "=vào tháng", "=vào quý", "=vào cuối", "=vào đầu", "=vào giữa", "=vào #"),
+    *("=vào năm", "=vào dịp", "=vào tuần", "quanh năm", "=từng năm", "=từng quý", "=từng tháng", "bình quân mỗi"),
     *("##/", "#/", "## /", "##-#", "##.#", "## tháng", "# tháng", "## ngày", "# ngày", "## giờ", "## tuần", "## năm", "## (", "# (", "# lần"),
     *("## lần", "## buổi", "# buổi", "l# ngày", "## kỳ", "##h", "#h", "## cuộc", "## đợt", "## phiên", "<", ">", "≤", "≥"),
 )  # fmt: skip
