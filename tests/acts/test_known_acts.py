@@ -55,6 +55,14 @@ RESOLVED = [
     (cite("QĐ", "346/QĐ-TTg", date="2023-05-06"), None, TTG, "number-issuer"),
     (cite("QĐ", "346/QĐ-TTg", date="2019-04-06"), None, None, None),
     (cite("QĐ", "346/QĐ-TTg"), None, None, None),
+    (
+        cite("NQ", "18-NQ/TW", date="2017-10-25"),
+        None,
+        "18-NQ/TW|Ban Chấp hành Trung ương Đảng|2017-10-25",
+        "number-issuer",
+    ),
+    (cite("NQ", "18-NQ/TW", date="2022-06-16"), None, None, None),
+    (cite("NQ", "18-NQ/TW"), None, None, None),
     # One number, two acts: the kind decides.
     (cite("L", "24/2008/QH12"), None, "24/2008/QH12", "number"),
     (cite("NQ", "24/2008/QH12"), None, "24/2008/QH12|NQ", "number"),

@@ -6,16 +6,20 @@ from phaply.acts.model import Act, Change, Status
 from phaply.acts.registry import Registry, registry
 from phaply.acts.resolve import Resolution, resolve
 from phaply.acts.status import StatusOn, status, successors
+from phaply.acts.units import Existence, bodies_known, exists
 
 __all__ = [
     "Act",
     "Change",
     "Conflict",
+    "Existence",
     "ImportReport",
     "Registry",
     "Resolution",
     "Status",
     "StatusOn",
+    "bodies_known",
+    "exists",
     "import_acts",
     "key_of",
     "kind_of",
