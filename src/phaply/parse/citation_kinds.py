@@ -6,7 +6,16 @@ abbreviation (hiến pháp, bộ luật, luật, pháp lệnh, công văn …) c
 
 from phaply.language import bare
 
-__all__ = ["CAPITALISED", "CODES", "KIND_NAMES", "VERB_LIKE", "WEAK", "kind_of_symbol", "kind_of_words"]
+__all__ = [
+    "ABBREVIATIONS",
+    "CAPITALISED",
+    "CODES",
+    "KIND_NAMES",
+    "VERB_LIKE",
+    "WEAK",
+    "kind_of_symbol",
+    "kind_of_words",
+]
 
 KIND_NAMES: dict[str, str] = {
     "Hiến pháp": "HP",
@@ -70,6 +79,26 @@ VERB_LIKE = frozenset(
     for name in ("Hướng dẫn", "Quy định", "Báo cáo", "Thông báo", "Quyết định", "Kết luận", "Đề án", "Dự án", "Lệnh")
 )
 """Names that are ordinary words too: written small before a number of another kind they are not its name."""
+
+ABBREVIATIONS: dict[str, str] = {
+    "NĐ": "NĐ",
+    "QĐ": "QĐ",
+    "NQ": "NQ",
+    "TT": "TT",
+    "TTLT": "TTLT",
+    "CT": "CT",
+    "KH": "KH",
+    "CV": "CV",
+    "VB": "CV",
+    "TB": "TB",
+    "HD": "HD",
+    "KL": "KL",
+    "BC": "BC",
+    "TTr": "TTr",
+    "CTr": "CTr",
+    "ĐA": "ĐA",
+}
+"""Kinds as hurried writers shorten them: `QĐ số 346/QĐ-TTg`, `CV số 77/PTP`."""
 
 CODES: dict[str, str] = {
     "NĐ": "NĐ",

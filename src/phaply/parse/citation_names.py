@@ -112,7 +112,7 @@ _MANY_LAWS = re.compile(
     r"\d{1,2}\s{1,2}luật|các\s{1,2}luật(?:\s{1,2}(?:về|có|liên quan|thuế|trong lĩnh vực)[^.;,()\n]{0,60})?"
 )
 _ABBREVIATION = re.compile(r"[A-ZĐ&]{2,8}(?:\s(?:và|,)\s?[A-ZĐ&]{2,8})?(?![^\W_])")
-_AFTER_BRACKET = re.compile(r"\s?\([^()\n]{1,40}\)")
+_SHORTENED = re.compile(r"(?!UBND|HĐND|MTTQ|TAND|VKS)[A-ZĐ]{3,6}(?![^\W_])")  # part of a name: "Trật tự, ATGT đường bộ"
 _SMALL_NAME = re.compile(
     r"(?P<name>[^.;:()|\"“”\n\d]{6,120}?),?\s{1,2}(?=số\s{0,3}\d{1,3}\s?/\s?(?:19|20)\d\d\s?/|năm\s{1,2}(?:19|20)\d\d)"
 )
@@ -126,6 +126,8 @@ EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("Luật Phòng cháy, chữa cháy (PCCC) và cứu nạn, cứu hộ",),
     ),
     ("Luật PCCC và CNCH", ("Luật PCCC và CNCH",)),
+    ("Luật Trật tự, ATGT đường bộ và các luật", ("Luật Trật tự, ATGT đường bộ",)),
+    ("Luật phòng cháy, chữa cháy và cứu hộ, cứu nạn trên địa bàn", ("Luật phòng cháy, chữa cháy và cứu hộ, cứu nạn",)),
     ("Luật Ban hành văn bản quy phạm pháp luật", ("Luật Ban hành văn bản quy phạm pháp luật",)),
     ("Luật sửa đổi, bổ sung một số điều của Luật Xây dựng", ("Luật sửa đổi, bổ sung một số điều của Luật Xây dựng",)),
     ("Luật Nhà ở, Luật Kinh doanh bất động sản", ("Luật Nhà ở", "Luật Kinh doanh bất động sản")),
@@ -213,6 +215,9 @@ def name_anchors(folded: str) -> list[tuple[int, int, str]]:
             else:
                 found.append((start, end, "L"))
         at = folded.find("luật", end)
+    damaged = folded.find("luât ") >= 0
+    if damaged:  # misread in a picture
+        found.extend((m.start(), m.end(), "L") for m in re.finditer(r"(?<![^\W_])(?<!pháp )luât(?![^\W_])", folded))
     at = folded.find("pháp lệnh")
     ordinances = False
     while at >= 0:
@@ -220,7 +225,7 @@ def name_anchors(folded: str) -> list[tuple[int, int, str]]:
             found.append((at, at + 9, "PL"))
             ordinances = True
         at = folded.find("pháp lệnh", at + 9)
-    return sorted(found) if ordinances else found
+    return sorted(found) if ordinances or damaged else found
 
 
 def law_name_at(text: str, folded: str, anchor: tuple[int, int, str]) -> CitedName | None:
@@ -373,7 +378,11 @@ def _unknown_end(text: str, folded: str, at: int, walked: int) -> int | None:
         word = m[0]
         if end is not None:
             between = text[end : m.start()]
-            if "," in between or ("\n" in between and text[m.start()].isupper()):
+            if (
+                "," in between
+                and not _SHORTENED.match(text, m.start())
+                or ("\n" in between and text[m.start()].isupper())
+            ):
                 break
         if word[0].isdigit():
             break

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from phaply.document import Block
+from phaply.language import bare
 from phaply.parse.citation_kinds import KIND_NAMES
 from phaply.parse.model import Header, Role
 from phaply.parse.reading import Reading
@@ -30,12 +31,14 @@ class Invocation(Struct, frozen=True):
 
 KEYWORDS: tuple[tuple[str, Role], ...] = (
     ("căn cứ", "basis"),
-    ("căn cú", "basis"),
     ("tiếp tục thực hiện", "implements"),
     ("tiếp tục triển khai", "implements"),
     ("triển khai thực hiện", "implements"),
     ("tổ chức thực hiện", "implements"),
     ("tổ chức triển khai", "implements"),
+    ("để triển khai thực hiện", "implements"),
+    ("nhằm triển khai thực hiện", "implements"),
+    ("để tổ chức thực hiện", "implements"),
     ("để triển khai", "implements"),
     ("để thực hiện", "implements"),
     ("nhằm thực hiện", "implements"),
@@ -51,9 +54,20 @@ KEYWORDS: tuple[tuple[str, Role], ...] = (
 )
 """How a line of the preamble begins → the role of what it invokes."""
 
-_WORDS = "|".join(re.escape(word).replace(r"\ ", r"\s{1,2}") for word, _ in KEYWORDS)
-_ROLE_OF = dict(KEYWORDS)
+_WORDS = "|".join(re.escape(bare(word)).replace(r"\ ", r"\s{1,2}") for word, _ in KEYWORDS)
+_ROLE_OF = {bare(word): role for word, role in KEYWORDS}
 _LINE = re.compile(rf"(?:[-–+*•]\s{{0,3}}|\d{{1,2}}[.)]\s{{1,3}})?(?P<word>{_WORDS})(?![^\W_])")
+
+
+def _keyword(folded: str, start: int, end: int) -> re.Match[str] | None:
+    """The keyword that begins a line; without marks, for recognition often loses them (`Căn cử`). Offsets count from `start`."""
+    return _LINE.match(bare(folded[start : min(end, start + 60)]))
+
+
+def _role(word: str) -> Role:
+    return _ROLE_OF[re.sub(r"\s+", " ", bare(word))]
+
+
 _INSIDE = re.compile(
     r"[;.,]\s{1,3}(?:và\s)?(?P<word>căn\s{1,2}cứ|triển\s{1,2}khai\s{1,2}thực\s{1,2}hiện|thực\s{1,2}hiện|xét\s{1,2}đề\s{1,2}nghị|theo\s{1,2}đề\s{1,2}nghị)(?![^\W_])"
 )
@@ -106,19 +120,19 @@ def invocations(reading: Reading, header: Header) -> list[Invocation]:
             continue
         if list_family is not None:
             section = _SECTION.match(folded, start, end)
-            if section is not None and _family(section[0]) == list_family and not _LINE.match(folded, start, end):
+            if section is not None and _family(section[0]) == list_family and _keyword(folded, start, end) is None:
                 list_family = None
             else:
                 found.append(_listed(folded, block))
                 i += 1
                 continue
-        line = _LINE.match(folded, start, end)
+        line = _keyword(folded, start, end) if is_open else None
         title = end - start < 40 and head.strip(" .:-*_").strip() in _TITLE_LINE
         if title:
             is_open, after_title = True, True
             i += 1
             continue
-        if is_open and line is not None and not (text[start].isdigit() and line["word"] != "căn cứ"):
+        if is_open and line is not None and not (text[start].isdigit() and line["word"] != "can cu"):
             in_subject = subject is not None and start < subject[1] and end > subject[0]
             if not in_subject and not after_title:
                 last = _stretch(folded, text, blocks, i)
@@ -157,16 +171,20 @@ def _family(label: str | None) -> str:
 def _listed(folded: str, block: Block) -> Invocation:
     m = _LISTED.match(folded, block.start, block.end)
     at = m.end() if m else block.start
-    line = _LINE.match(folded, block.start, block.end)
+    line = _keyword(folded, block.start, block.end)
     if line is not None:
-        return Invocation(line.end(), block.end, _ROLE_OF[re.sub(r"\s+", " ", line["word"])])
+        return Invocation(block.start + line.end(), block.end, _role(line["word"]))
     return Invocation(at, block.end, "basis", True)
 
 
 def _starts_anew(folded: str, text: str, blocks: Sequence[Block], i: int) -> bool:
     """True if block `i` cannot continue the sentence of the block before it."""
     before, here = blocks[i - 1], blocks[i]
-    if _LINE.match(folded, here.start, here.end) and text[here.start].isupper():
+    if (
+        text[here.start] not in "0123456789"
+        and not text[here.start].islower()
+        and _keyword(folded, here.start, here.end)
+    ):
         return True
     if text[before.end - 1] in _ENDS_SENTENCE:
         return True
@@ -189,11 +207,11 @@ def _stretch(folded: str, text: str, blocks: Sequence[Block], i: int) -> int:
 def _split(folded: str, start: int, end: int, line: re.Match[str]) -> list[Invocation]:
     """One line may invoke in turn: `Thực hiện A; căn cứ B`."""
     parts: list[Invocation] = []
-    word, at = line["word"], line.end()
+    word, at = line["word"], start + line.end()
     for m in _INSIDE.finditer(folded, at, end):
-        parts.append(Invocation(at, m.start("word"), _ROLE_OF[re.sub(r"\s+", " ", word)]))
+        parts.append(Invocation(at, m.start("word"), _role(word)))
         word, at = m["word"], m.end()
-    parts.append(Invocation(at, end, _ROLE_OF[re.sub(r"\s+", " ", word)]))
+    parts.append(Invocation(at, end, _role(word)))
     return parts
 
 
@@ -216,6 +234,7 @@ def assign_roles(folded: str, found: Sequence[Invocation], spans: Sequence[tuple
             continue
         gap = folded[spans[i - 1][1] if not first else stretch.start : start]
         if first:
+            gap = gap[gap.rfind(";") + 1 :]
             lead = gap.strip()
             ok = not lead or (
                 not stretch.listed

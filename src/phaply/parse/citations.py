@@ -8,7 +8,15 @@ import msgspec
 from phaply.language import Span, bare
 from phaply.parse.citation_dates import date_after
 from phaply.parse.citation_issuers import issuer_after, may_issue, title_after
-from phaply.parse.citation_kinds import CAPITALISED, KIND_NAMES, VERB_LIKE, WEAK, kind_of_symbol, kind_of_words
+from phaply.parse.citation_kinds import (
+    ABBREVIATIONS,
+    CAPITALISED,
+    KIND_NAMES,
+    VERB_LIKE,
+    WEAK,
+    kind_of_symbol,
+    kind_of_words,
+)
 from phaply.parse.citation_names import CitedName, is_bill, law_list_at, law_name_at, name_anchors
 from phaply.parse.citation_numbers import CitedNumber, blank_numbers, numbers
 from phaply.parse.citation_roles import assign_roles, invocations
@@ -50,6 +58,7 @@ class _Draft(msgspec.Struct):
 
 _LAWS = frozenset({"L", "BL", "PL", "HP"})
 _SO = re.compile(r"(?<![a-z])so\s{0,2}[:.]?\s{0,4}$")
+_CITES = re.compile(r"(?:^|[;,(\n]|(?<![a-z])(?:tai|theo|va|cac|cua|hoac))\s{0,3}$")
 _OF_SOMEBODY = re.compile(
     r"(?P<kind>[a-z]+(?: [a-z]+){0,3}) (?:cua|giua|lien nganh|hanh dong|chi dao|trung uong|tw) [^.;:,()\d\"]{0,80}$"
 )
@@ -65,7 +74,7 @@ _SHORT_NUMBERS = tuple(
     for name in CAPITALISED
 )
 _UNIT_NEXT = re.compile(
-    r"\s{1,2}(?:năm|tháng|ngày|tuần|quý|người|điểm|nội dung|nhiệm vụ|mục tiêu|giải pháp|xã|phường|huyện|tỉnh|hộ|triệu|tỷ|đồng|cơ quan|đơn vị|văn bản|bước|giai đoạn|lần|buổi|lớp|đợt|chỉ tiêu|thành viên|công trình|dự án|nhóm|loại|cuộc|đồng chí|trường hợp)"
+    r"\s{1,2}(?:năm|tháng|ngày(?!\s{1,2}\d)|tuần|quý|người|điểm|nội dung|nhiệm vụ|mục tiêu|giải pháp|xã|phường|huyện|tỉnh|hộ|triệu|tỷ|đồng|cơ quan|đơn vị|văn bản|bước|giai đoạn|lần|buổi|lớp|đợt|chỉ tiêu|thành viên|công trình|dự án|nhóm|loại|cuộc|đồng chí|trường hợp)"
 )
 _CONGRESS = re.compile(
     r"nghị quyết (?:của )?(?=(?:các )?(?:đại hội|trung ương|tw|hội nghị))(?P<title>[^.;:()\n\"“]{0,170}?(?:\(khóa [ivx]+\)|(?:lần thứ|khóa|trung ương|tw|đại hội)\s{1,2}(?:[ivxl]{1,6}|\d{1,2}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?![^\W_])(?:\s(?:\(?khóa [ivx]{1,6}\)?))?))"
@@ -98,6 +107,7 @@ _LAST = re.compile(r"[^.;:,()\n]{2,90}(?:, có hiệu lực|[.;]?\s{0,3}$)")
 _AND = re.compile(r"\s{0,3}(?:,|và|, và|hoặc)\s{0,3}(?:các\s)?")
 _PLAIN_YEAR = re.compile(r"\s(?P<y>(?:19|20)\d\d)(?![\d/\-–])")
 _SOME_NAME = re.compile(r"\s{1,2}[“\"'(]?[A-ZĐÂÊÔƠƯĂ]")
+_REWORKED = re.compile(r"\s?\(sửa đổi\)(?=,?\s(?:số|ngày|năm)\s)")
 _FAR = 1200  # code points after a number within which its own date may follow its title
 
 
@@ -190,6 +200,10 @@ def _kind_before(text: str, folded: str, at: int) -> tuple[int, str, bool, bool]
             start = low + _start_of_words(stem[: twice.start()], found[1].count(" ") + 1)
         small = text[start].islower()
         return start, found[0], small and found[1] in VERB_LIKE, found[1] in WEAK
+    last = low + _start_of_words(stem, 1)
+    short = ABBREVIATIONS.get(text[last : low + len(stem)])
+    if short is not None:
+        return last, short, False, False
     apart = _OF_SOMEBODY.search(stem)
     if apart is not None and so is not None:
         found = kind_of_words(apart["kind"])
@@ -230,7 +244,12 @@ def _numbered(text: str, folded: str, number: CitedNumber, own: set[str]) -> _Dr
                     own.add(number.number)
                 return None
         # `số 570/UBND-NCPC` without a name is a công văn; anything else may be any kind of number.
-        if not number.certain and (so is None or "-" not in number.symbol or not number.symbol.split("-")[0].isupper()):
+        if not number.certain and (
+            so is None
+            or number.year is not None
+            or not re.match(r"[A-ZĐ&]{2,}-", number.symbol)
+            or not _CITES.search(tail, 0, so.start())
+        ):
             return None
         start = low + so.start() if so else number.start
         return _Draft(start, number.end, by_symbol or "CV", number.number, number.year, symbol=number.symbol)
@@ -331,9 +350,10 @@ def _short_numbers(text: str, folded: str) -> list[_Draft]:
     for kind, pattern in _SHORT_NUMBERS:
         for m in pattern.finditer(text):
             serial = m[1]
-            if re.fullmatch(r"(?:19|20)\d\d", serial) or _UNIT_NEXT.match(folded, m.end()):
-                continue
-            if kind == "CV" and " số " not in m[0]:
+            plainly = " số " in m[0]
+            if not plainly and (
+                re.fullmatch(r"(?:19|20)\d\d", serial) or _UNIT_NEXT.match(folded, m.end()) or kind == "CV"
+            ):
                 continue
             found.append(_Draft(m.start(), m.end(), kind, serial=serial))
     return found
@@ -346,7 +366,7 @@ def _is_own(folded: str, draft: _Draft, header: Header, own: set[str]) -> bool:
     if _ATTACHED.search(folded, max(0, draft.start - 30), draft.start):
         return True
     date = date_after(folded, draft.end)
-    return date is None or date.date is None or header.date is None or date.date == header.date
+    return date is None or date.date is None or date.date == header.date
 
 
 def _finish(
@@ -402,7 +422,8 @@ def _date_and_issuer(text: str, folded: str, draft: _Draft, limit: int) -> None:
     """What follows a number or name: its date, its issuer, a date after the issuer, its summary."""
     if draft.bare_word:
         return
-    date = date_after(folded, draft.end)
+    reworked = _REWORKED.match(folded, draft.end) if draft.kind in _LAWS else None
+    date = date_after(folded, reworked.end() if reworked else draft.end)
     if date is not None and date.end <= limit:
         draft.end = date.end
         draft.date = date.date
