@@ -17,37 +17,38 @@ from phaply.parse.reading import Reading
 
 __all__ = ["Actors", "level_of"]
 
-_PLACE_LEVELS: tuple[tuple[str, Level], ...] = (
-    ("tổ dân phố", "residential"),
-    ("khu dân cư", "residential"),
-    ("khu phố", "residential"),
-    ("thôn", "residential"),
-    ("cấp xã", "commune"),
-    ("cấp huyện", "district"),
-    ("cấp tỉnh", "province"),
-    ("phường", "commune"),
-    ("thị trấn", "commune"),
-    ("đặc khu", "commune"),
-    ("xã", "commune"),
-    ("quận", "district"),
-    ("huyện", "district"),
-    ("thị xã", "district"),
-    ("tỉnh", "province"),
-    ("trung ương", "central"),
-)
+_PLACE_LEVELS: dict[str, Level] = {
+    "tổ dân phố": "residential",
+    "khu dân cư": "residential",
+    "khu phố": "residential",
+    "thôn": "residential",
+    "cấp xã": "commune",
+    "cấp huyện": "district",
+    "cấp tỉnh": "province",
+    "phường": "commune",
+    "thị trấn": "commune",
+    "đặc khu": "commune",
+    "xã": "commune",
+    "quận": "district",
+    "huyện": "district",
+    "thị xã": "district",
+    "tỉnh": "province",
+    "trung ương": "central",
+}
+_PLACES = re.compile(rf"(?<![^\W_])(?:{'|'.join(_PLACE_LEVELS)})(?![^\W_])(?! hội)")
 _EXPANSIONS = {row["phrase"]: row["expands"] for row in rows("actors") if row["expands"] and " " not in row["phrase"]}
 _EXPANSIONS |= {"tdp": "tổ dân phố", "đu": "đảng ủy"}
 _TOKEN = re.compile(r"[^\W_]+")
 _QUANTIFIERS = ("tất cả các", "các", "những", "mọi", "toàn thể", "toàn bộ", "từng", "mỗi", "một số")
 _MANY = re.compile(r"(?<!\w)(?:các|cấp (?:xã|huyện|tỉnh)|từng|mọi)(?!\w)|xã, phường")
 _BRACKET = re.compile(rf"[ \n]\(([{UPPER}]{{2,8}})\)")
-_POSTS = ("công chức", "bộ phận", "cán bộ", "viên chức")
+_POSTS = ("công chức ", "bộ phận ", "cán bộ ", "viên chức ")
 _BY_ISSUER: dict[Level, tuple[str, ...]] = {
-    "commune": ("phường", "xã", "thị trấn", "đặc khu"),
-    "district": ("quận", "huyện", "thị xã"),
-    "province": ("tỉnh",),
+    "commune": (" phường", " xã"),
+    "district": (" quận", " huyện", " thị xã"),
+    "province": (" tỉnh",),
 }
-_LEVEL_WORDS = ("quận", "huyện", "thị xã", "phường", "xã", "tỉnh")
+_LEVEL_WORDS = (" quận", " huyện", " thị xã", " phường", " xã", " tỉnh")
 
 
 def level_of(
@@ -58,27 +59,12 @@ def level_of(
     `city` is the level of a `thành phố` that is not further described; with `districts` (until 30/6/2025) a `Phòng` that a
     commune names belongs to the district.
     """
-    folded = fold(name)
     if head is not None and head.level is not None:
         return cast(Level, head.level)
-    found: tuple[int, Level] | None = None
-    for word, level in _PLACE_LEVELS:
-        at = folded.find(word)
-        while at >= 0:
-            inner = at > 0 and (
-                folded[at - 1].isalnum() or folded.startswith("xã hội", at) or folded.startswith("thị xã", at - 4)
-            )
-            if (
-                not inner
-                and not folded[at + len(word) : at + len(word) + 1].isalnum()
-                and (found is None or at > found[0])
-            ):
-                found = (at, level)
-            at = folded.find(word, at + 1)
-    if found is not None:
-        if "trực thuộc trung ương" in folded:
-            return "province"
-        return found[1]
+    folded = fold(name)
+    places = _PLACES.findall(folded)
+    if places:
+        return "province" if "trực thuộc trung ương" in folded else _PLACE_LEVELS[places[-1]]
     if "thành phố" in folded:
         return city
     if districts and head is not None and head.kind == "department" and issuer == "commune":
@@ -96,7 +82,11 @@ class Actors:
         self.districts = not header.date or header.date[:7] < "2025-07"
         self.city: Level = "district" if " tỉnh " in reading.folded and "quận" not in reading.folded else "province"
         self._issuer_words = " ".join(_TOKEN.findall(fold(header.issuer or "")))
-        self._issuer_place = _issuer_place(self._issuer_words)
+        place = _ISSUER_PLACE.search(self._issuer_words)
+        # A name may end with the issuer's own place, `phường hòa an`; a tuple of nothing matches no ending.
+        self._issuer_place: tuple[str, ...] = (place[0],) if place is not None else ()
+        self._issuer_kind = f" {place[1]}" if place is not None and place[1] in _ONE_WORD else ""
+        self._own_levels = _BY_ISSUER.get(self.issuer, ()) if self.issuer else ()
         self._keys: dict[str, int] = {}
         self._cache: dict[tuple[str, Head | None], str] = {}
         self._aliases: dict[str, str] = {}
@@ -118,47 +108,40 @@ class Actors:
         known = (name, body.head)
         key = self._cache.get(known)
         if key is None:
-            key = self._cache[known] = self.key(name, body.head)
+            key = self._cache[known] = self.key(name, body.head, self.folded[body.start : body.end])
         index = self._keys.get(key)
         if index is None:
             index = self._keys[key] = len(self._names)
             self._names.append(Counter())
             self._heads.append(body.head)
             self._mentions.append({})
-            self._many.append(body.quantified or _is_many(fold(name), body.head))
+            self._many.append(body.quantified or _is_many(self.folded[body.start : body.end], body.head))
         elif self._heads[index] is None:
             self._heads[index] = body.head
         self._names[index][name] += 1
         self._mentions[index][body.start, body.end] = None
         return index
 
-    def key(self, name: str, head: Head | None) -> str:
+    def key(self, name: str, head: Head | None, folded: str | None = None) -> str:
         """What two names of one body share."""
         if name in self._aliases:
-            name = self._aliases[name]
-        words = fold(_without_bracket(name)).replace("\n", " ").strip(" .,;:")
+            name, folded = self._aliases[name], None
+        words = fold(name) if folded is None else folded
+        if "(" in words:
+            words = _without_bracket(words)
         if head is not None and head.expands and words.startswith(head.phrase):
             words = head.expands + words[len(head.phrase) :]
-        tokens = [_EXPANSIONS.get(t, t) for t in _TOKEN.findall(words)]
-        words = " ".join(tokens)
-        for post in _POSTS:
-            if words.startswith(post + " ") and words.count(" ") > 2:
-                words = "công chức " + words[len(post) + 1 :]
-        for place in self._issuer_place:
-            if words.endswith(" " + place):
-                words = (
-                    words[: -len(place)] + place.split(" ")[0]
-                    if place.split(" ")[0] in _ONE_WORD
-                    else words[: -len(place) - 1]
-                )
-                break
-        own = _BY_ISSUER.get(self.issuer, ()) if self.issuer else ()
-        if head is not None and head.kind == "department":
-            own = _LEVEL_WORDS  # Phòng Nội vụ and Phòng Nội vụ quận are one
-        for word in own:
-            if words.endswith(" " + word) and not words.endswith("các " + word):
-                words = words[: -len(word) - 1]
-                break
+        words = " ".join([_EXPANSIONS.get(t, t) for t in _TOKEN.findall(words)])
+        if words.startswith(_POSTS) and words.count(" ") > 2:
+            words = "công chức " + words.split(" ", 2)[2]
+        if words.endswith(self._issuer_place):
+            words = words[: words.rindex(self._issuer_place[0]) - 1] + self._issuer_kind
+        # Phòng Nội vụ and Phòng Nội vụ quận are one; of other bodies only the issuer's own level may be left out.
+        own = _LEVEL_WORDS if head is not None and head.kind == "department" else self._own_levels
+        if words.endswith(own):
+            shorter = words.rpartition(" thị xã")[0] if words.endswith(" thị xã") else words.rpartition(" ")[0]
+            if not shorter.endswith(" các"):
+                words = shorter
         if head is not None and head.level == "residential":
             words = words.replace("các ", "")
         if words in ("chủ tịch", "phó chủ tịch") and "ủy ban nhân dân" in self._issuer_words:
@@ -192,6 +175,7 @@ class Actors:
         return name[:1].upper() + name[1:]
 
 
+_ISSUER_PLACE = re.compile(r"(phường|xã|thị trấn|đặc khu|quận|huyện|thị xã|thành phố|tỉnh) .{2,40}$")
 _ONE_WORD = frozenset({"phường", "xã", "quận", "huyện", "tỉnh"})
 _CAPITALS = {"ubnd": "Ủy ban nhân dân", "hđnd": "Hội đồng nhân dân", "tdp": "tổ dân phố", "bhxh": "Bảo hiểm xã hội"}
 _CAPITALS |= {"ubmttq": "Ủy ban Mặt trận Tổ quốc Việt Nam", "mttq": "Mặt trận Tổ quốc", "bchqs": "Ban Chỉ huy Quân sự"}
@@ -210,9 +194,3 @@ def _without_bracket(name: str) -> str:
 
 def _is_many(folded: str, head: Head | None) -> bool:
     return _MANY.search(folded) is not None or (head is not None and head.tail == "group")
-
-
-def _issuer_place(words: str) -> tuple[str, ...]:
-    """`phường hòa an` of an issuer `ủy ban nhân dân phường hòa an`, as names may end with it."""
-    m = re.search(r"(?:phường|xã|thị trấn|đặc khu|quận|huyện|thị xã|thành phố|tỉnh) .{2,40}$", words)
-    return (m[0],) if m is not None else ()

@@ -15,10 +15,10 @@ from phaply.language import fold
 from phaply.parse.lexicon import GAP, UPPER, rows, trie
 from phaply.parse.verbs import STOP
 
-__all__ = ["Body", "Head", "body_at", "list_at", "scan", "split_list"]
+__all__ = ["SEPARATOR", "Body", "Head", "body_at", "list_at", "scan", "split_list"]
 
 
-class Head(Struct, frozen=True):
+class Head(Struct, frozen=True, eq=False):
     """A row of the lexicon: how a name begins, and what it is."""
 
     phrase: str
@@ -51,10 +51,10 @@ _GROUPS = {head.phrase: head for head in _ROWS if head.tail == "group"}
 _QUANTIFIER = rf"(?:các|những|mọi|toàn{GAP}thể|toàn{GAP}bộ|từng|mỗi|một{GAP}số|tất{GAP}cả{GAP}các)"
 _ALL = trie([*_HEADS, *_GROUPS, *_NOT])
 _BEGIN = re.compile(rf"({_QUANTIFIER}{GAP})?({_ALL})(?![^\W_])")
-_SCAN = re.compile(
-    rf"(?:^|[\W_])((?:{_QUANTIFIER}{GAP})?)({trie([*(h.phrase for h in _HEADS.values() if h.case != 'list'), *_NOT])})(?![^\W_])"
-    rf"|[\W_]({_QUANTIFIER}{GAP})({trie(_GROUPS)})(?![^\W_])"
-)
+_BEFORE = r"[ \n(\[,;:./\"“”‘'+*|–—-]"
+_PLAIN = trie([*(h.phrase for h in _HEADS.values() if h.case != "list"), *_NOT])
+_SCAN = re.compile(rf"{_BEFORE}(?:({_QUANTIFIER}{GAP})?({_PLAIN})|({_QUANTIFIER}{GAP})({trie(_GROUPS)}))(?![^\W_])")
+"""Begins with a set of single marks, which the engine looks for without trying the pattern at every letter."""
 
 
 def _cased() -> list[str]:
@@ -99,7 +99,7 @@ _TWIN_OFFICE = re.compile(
 _ABBREVIATION = re.compile(rf"[{UPPER}]{{2,8}}(?:[ \n][{UPPER}]{{2,6}})?(?![^\W_])")
 _NEXT_CAP = re.compile(rf"[ \n]{{1,2}}(?:[-–][ \n])?[{UPPER}]")
 _FRESH = re.compile(r"(?:^|[\n,;:(–-]|VÀ)[ \n]?$")
-_SEPARATOR = re.compile(r"[ \n]?[,;&][ \n]{0,3}(?:và[ \n])?|[ \n](?:và|cùng|cùng với|hoặc)[ \n]")
+SEPARATOR = re.compile(r"[ \n]?[,;&][ \n]{0,3}(?:và[ \n])?|[ \n](?:và|cùng|cùng với|hoặc)[ \n]")
 _NESTED = re.compile(r"[ \n]{1,2}(?=[^\W_])")
 
 
@@ -142,17 +142,19 @@ def body_at(text: str, folded: str, start: int, end: int, *, inside_list: bool =
 def scan(text: str, folded: str) -> Iterator[Body]:
     """Every name of the text, in order, none inside another."""
     at, size = 0, len(text)
+    if (first := body_at(text, folded, 0, size)) is not None:
+        yield first
+        at = first.end
     while (m := _SCAN.search(folded, at)) is not None:
-        group = m[4] is not None
-        first, last = (3, 4) if group else (1, 2)
-        head = _head(group or bool(m[1]), m[last], text, m.start(last), m.end(last), False)
+        quantified, name = (1, 2) if m[2] is not None else (3, 4)
+        head = _head(m[quantified] is not None, m[name], text, m.start(name), m.end(name), False)
         if head is None:
-            at = m.end(last)
+            at = m.end(name)
             continue
-        start = m.start(first) if m[first] else m.start(last)
-        line_end = text.find("\n", m.end(last))  # in running text a name ends with its paragraph
-        stop = _tail(text, folded, m.start(last), m.end(last), size if line_end < 0 else line_end, head)
-        yield Body(start, stop, head, bool(m[first]))
+        start = m.start(name) if m[quantified] is None else m.start(quantified)
+        line_end = text.find("\n", m.end(name))  # in running text a name ends with its paragraph
+        stop = _tail(text, folded, m.start(name), m.end(name), size if line_end < 0 else line_end, head)
+        yield Body(start, stop, head, m[quantified] is not None)
         at = stop
 
 
@@ -240,7 +242,7 @@ def list_at(text: str, folded: str, start: int, end: int, *, loose: bool = False
     if first is None:
         return ()
     found = [first]
-    while len(found) < 30 and (gap := _SEPARATOR.match(folded, found[-1].end, end)) is not None:
+    while len(found) < 30 and (gap := SEPARATOR.match(folded, found[-1].end, end)) is not None:
         following = body_at(text, folded, gap.end(), end)
         if following is None:
             break

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from phaply.parse.bodies import Body, body_at, list_at, split_list
+from phaply.parse.bodies import SEPARATOR, Body, body_at, list_at, split_list
 from phaply.parse.lexicon import UPPER, trie
 from phaply.parse.verbs import begins_with_verb, has_verb
 
@@ -55,10 +55,9 @@ _ABBREVIATED = re.compile(r"[^\W\d_]{2,8}(?:[ \n][^\W\d_]{2,6})?$")
 
 
 class Assignment(Struct, frozen=True):
-    """Who leads and who supports, as a sentence says; `told` says how: `subject`, `order`, `as-for`, or None if it names nobody."""
+    """Who is told, as a sentence says; `told` says how: `subject`, `order`, `as-for`, or None if it names nobody."""
 
     leads: tuple[Body, ...]
-    supports: tuple[Body, ...]
     told: str | None
     begin: int
     """Where the predicate begins."""
@@ -74,32 +73,54 @@ class Duties:
         self.folded = folded
         self.bodies = bodies
         self._starts = [body.start for body in bodies]
-
-    def assignment(self, start: int, end: int) -> Assignment:
-        """What `text[start:end]`, a paragraph without its label, says."""
-        said = self.subject_at(start, end)
-        return Assignment(said.leads, self.supports(start, end, said.leads), said.told, said.begin, said.answerable)
+        self._by_start = {body.start: body for body in bodies}
+        self._said: dict[tuple[int, int], Assignment] = {}
 
     def subject_at(self, start: int, end: int) -> Assignment:
-        """Who is told to do it, without those who join in."""
-        leads, told, begin = self._subject(start, end)
-        answerable = bool(leads) and _ANSWERABLE.match(self.folded, leads[-1].end, end) is not None
-        return Assignment(leads, (), told, begin, answerable)
+        """Who `text[start:end]`, a paragraph or sentence without its label, tells to do it."""
+        said = self._said.get((start, end))
+        if said is None:
+            leads, told, begin = self._subject(start, end)
+            answerable = bool(leads) and _ANSWERABLE.match(self.folded, leads[-1].end, end) is not None
+            said = self._said[start, end] = Assignment(leads, told, begin, answerable)
+        return said
+
+    def may_begin(self, start: int) -> bool:
+        """False where no sentence with a subject or an order of its own can begin: a cheap test before `subject_at`."""
+        return start in self._by_start or _ORDER.match(self.folded, start) is not None
+
+    def body_at(self, start: int, end: int) -> Body | None:
+        """The name that begins at `start`."""
+        body = self._by_start.get(start)
+        return body if body is not None and body.end <= end else None
+
+    def list_at(self, start: int, end: int, *, loose: bool = False) -> tuple[Body, ...]:
+        """The names that stand one after another from `start` on."""
+        first = self.body_at(start, end)
+        if first is None:
+            return list_at(self.text, self.folded, start, end, loose=True) if loose else ()
+        found = [first]
+        while len(found) < 30 and (gap := SEPARATOR.match(self.folded, found[-1].end, end)) is not None:
+            following = self.body_at(gap.end(), end)
+            if following is None:
+                break
+            found.append(following)
+        return tuple(found)
 
     def _subject(self, start: int, end: int) -> tuple[tuple[Body, ...], str | None, int]:
         folded = self.folded
         if (order := _ORDER.match(folded, start, end)) is not None:
-            told = list_at(self.text, folded, order.end(), end, loose=True)
+            told = self.list_at(order.end(), end, loose=True)
             if told:
                 return told, "order-staff" if order[1][0] in "gpủ" else "order", told[-1].end
         if (as_for := _AS_FOR.match(folded, start, end)) is not None:
-            told = list_at(self.text, folded, as_for.end(), end, loose=True)
+            told = self.list_at(as_for.end(), end, loose=True)
             if told and told[-1].end < end and folded[told[-1].end] in ":,":
                 return told, "as-for", told[-1].end + 1
         if (honorific := _HONORIFIC.match(folded, start, end)) is not None:
             person = _PERSON.match(self.text, honorific.end(), end)
             start = person.end() if person is not None else honorific.end()
-        named = list_at(self.text, folded, start, end) or self._bare_group(start, end)
+        named = self.list_at(start, end) or self._bare_group(start, end)
         if named:
             at = named[-1].end
             if at < end and _PREDICATE.match(folded, at, end) is not None and self._says_more(at, end):
@@ -107,7 +128,7 @@ class Duties:
                     return (), None, start
                 ordered = _ORDERED_BY.match(folded, at, end)
                 if ordered is not None:
-                    told = list_at(self.text, folded, ordered.end(), end, loose=True)
+                    told = self.list_at(ordered.end(), end, loose=True)
                     if told:
                         return told, "order", told[-1].end
                 return named, "subject", at
@@ -116,7 +137,7 @@ class Duties:
             if later:
                 return later, "subject", later[-1].end
         if (late := _LATER_ORDER.search(folded, start, end)) is not None:
-            told = list_at(self.text, folded, late.end(), end, loose=True)
+            told = self.list_at(late.end(), end, loose=True)
             if told:
                 return told, "order-staff", told[-1].end
         return (), None, start
@@ -153,7 +174,7 @@ class Duties:
                 and not listed
                 and not (plain_time and has_verb(folded, start, body.start))
             ):
-                named = list_at(self.text, folded, body.start, end)
+                named = self.list_at(body.start, end)
                 if named:
                     at = named[-1].end
                     if at + 1 < end and folded[at] == " " and begins_with_verb(folded, at + 1, end):
@@ -171,7 +192,7 @@ class Duties:
         for m in _WITH.finditer(folded, start, end):
             if _NOUN_BEFORE.search(folded, max(start, m.start() - 10), m.start()) is not None:
                 continue
-            for body in list_at(self.text, folded, m.end(), end, loose=m[1] is not None):
+            for body in self.list_at(m.end(), end, loose=m[1] is not None):
                 name = folded[body.start : body.end]
                 if name not in names:
                     names.add(name)

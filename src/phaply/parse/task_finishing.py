@@ -163,7 +163,8 @@ class Finisher:
         return next((w for s in draft.slots.get(slot, ()) if (w := self._words(s))), None)
 
     def _words(self, span: Span) -> str:
-        return " ".join(self.text[span[0] : span[1]].split())
+        words = self.text[span[0] : span[1]]
+        return " ".join(words.split()) if "\n" in words or "  " in words else words.strip()
 
     def _deadline(self, draft: Draft) -> tuple[int | None, Span | None]:
         """The deadline that binds the task, and the time slot: that of its label or cells, else the one in its words."""

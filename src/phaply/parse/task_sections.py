@@ -17,6 +17,10 @@ _HEADING = re.compile(
     rf"(?:ve |cong tac |mot so |cac |phan )?({trie(_PHRASES)})(?![^\W_])"
     r"(?=(?<=de cuong)|(?<=de cuong bao cao)|(?<=mau bao cao)|(?<=bieu mau)| *(?:$|[:.;,(/-]|(?:va|cua|ve|nam|den|giai|trong|cu|chu|chung|thuc|tong|phat|ke|hoat|de|tuyen|thang|tai|theo|trien|cong)(?![^\W_])))"
 )
+_BY_SIZE: dict[int, list[str]] = {}
+for _phrase in _PHRASES:
+    if len(_phrase) >= 6:
+        _BY_SIZE.setdefault(len(_phrase), []).append(_phrase)
 _SHORT_ONLY = frozenset(
     {"bao cao", "hoat dong", "trach nhiem", "thoi gian", "dia diem", "noi dung", "yeu cau", "can cu", "kinh phi"}
 )
@@ -45,9 +49,10 @@ def meaning_of(plain: str, start: int, end: int) -> Meaning | None:
         return _PHRASES[phrase]
     if len(words) < 40:
         name = words.strip(" .:,;-")
-        for phrase, meaning in _PHRASES.items():
-            if len(phrase) >= 6 and abs(len(phrase) - len(name)) <= 1 and _one_letter_apart(phrase, name):
-                return meaning
+        for size in (len(name) - 1, len(name), len(name) + 1):
+            for phrase in _BY_SIZE.get(size, ()):
+                if (phrase[0] == name[0] or phrase[1:] == name[1:]) and _one_letter_apart(phrase, name):
+                    return _PHRASES[phrase]
     return None
 
 
@@ -71,27 +76,40 @@ CLOSING_EXAMPLES = (
     ("Yêu cầu các tổ dân phố lập danh sách hộ dân", False),
 )
 _CLOSING = re.compile(
-    r"tren day la (?:noi dung )?|trong qua trinh (?:to chuc )?(?:trien khai|thuc hien)|qua trinh (?:to chuc )?(?:trien khai|thuc hien)"
+    r"tren day la |trong qua trinh (?:to chuc )?(?:trien khai|thuc hien)|qua trinh (?:to chuc )?(?:trien khai|thuc hien)"
     r"|neu (?:co|gap|phat sinh|thay)[ ,].{0,40}(?:kho khan|vuong mac|phat sinh|thay doi|can thiet)|nhan duoc ke hoach"
-    r"|.{0,90}(?:yeu cau|de nghi) .{0,120}(?:nghiem tuc|dung tien do|theo dung|kip thoi,? (?:nghiem tuc|hieu qua)).{0,60}(?:thuc hien|ke hoach)"
-    r"|.{0,90}(?:yeu cau|de nghi) .{0,120}(?:trien khai|to chuc) thuc hien (?:dung|theo dung|nghiem tuc|tot|co hieu qua|day du)?(?: noi dung| cac noi dung)?(?: ke hoach(?: nay)?)"
 )
+_ASKING = re.compile(
+    r"(?:yeu cau|de nghi) (?:.{0,120}(?:nghiem tuc|dung tien do|theo dung|kip thoi,? (?:nghiem tuc|hieu qua)).{0,60}(?:thuc hien|ke hoach)"
+    r"|.{0,120}(?:trien khai|to chuc) thuc hien (?:dung|theo dung|nghiem tuc|tot|co hieu qua|day du)?(?: noi dung| cac noi dung)?(?: ke hoach(?: nay)?))"
+)
+_ASKING_WITHIN = 90  # letters before the verb that asks: the issuer's name
 _NO_TASK = re.compile(
-    r".{0,400}chiu trach nhiem thi hanh(?: |$)"
-    r"|chiu trach nhiem (?:toan dien )?truoc "
-    r"|.{0,60} (?:nay )?co hieu luc "
-    r"|(?:ke hoach|quyet dinh) nay (?:duoc|ap dung|thay the)"
-    r"|\(.{0,80}(?:phu luc|bieu|danh sach|chi tiet).{0,80}\)$"
-    r"|(?:luu y|ghi chu|\(luu y|\(ghi chu)(?![^\W_])"
+    r"chiu trach nhiem (?:toan dien )?truoc |(?:ke hoach|quyet dinh) nay (?:duoc|ap dung|thay the)|(?:luu y|ghi chu)(?![^\W_])"
     r"|(?:ban hanh )?kem theo |ban hanh kem quyet dinh|nhu dieu "
 )
+_REFERENCE = re.compile(r"\(?.{0,80}(?:phu luc|bieu|danh sach|chi tiet).{0,80}\)$")
 
 
 def is_closing(plain: str, start: int, end: int) -> bool:
     """True for the formulas that close a plan and ask nothing of their own (Trong quá trình thực hiện nếu có vướng mắc …)."""
-    return _CLOSING.match(plain, start, end) is not None
+    if _CLOSING.match(plain, start, end) is not None:
+        return True
+    if plain.find("thuc hien", start, end) < 0:
+        return False
+    limit = min(end, start + _ASKING_WITHIN)
+    asks = max(plain.find("yeu cau ", start, limit), plain.find("de nghi ", start, limit))
+    return asks >= 0 and _ASKING.match(plain, asks, end) is not None
 
 
 def is_no_task(plain: str, start: int, end: int) -> bool:
     """True for sentences of effect, answerability or reference, which tell nobody what to do."""
-    return _NO_TASK.match(plain, start, end) is not None
+    if _NO_TASK.match(plain, start, end) is not None:
+        return True
+    if plain.find("chiu trach nhiem thi hanh", start, min(end, start + 425)) >= 0:
+        return True
+    if plain.find(" co hieu luc ", start, min(end, start + 75)) >= 0:
+        return True
+    if start and plain[start - 1] == "(" and plain[end : end + 1] == ")":
+        return _REFERENCE.match(plain, start, end + 1) is not None
+    return False

@@ -24,6 +24,7 @@ _CAN = re.compile(
     r"(?:có thể|cần|phải|nên|sẽ|việc|tốt|hằng năm|hàng năm|hằng tháng|hàng tháng|hằng quý|hàng quý|định kỳ|thường xuyên|đồng thời|ngoài ra|bên cạnh đó|trước mắt|riêng|tiếp)[ \n,]{1,2}"
 )
 _SENTENCE = re.compile(r"(?<=[^\W\d_])[.;][ \n]{1,2}(?=[^\W_])|(?<=[)\d%”\"])[.;][ \n]{1,2}(?=[^\W\d_])")
+_WORDS = re.compile(r"[^\W\d_]{2,}[ \n,]{1,3}[^\W\d_]{2}")
 _TITLES = frozenset({"annex", "chapter", "part", "section", "subsection"})
 
 
@@ -86,7 +87,7 @@ class Walk:
         node = item.node
         assert node is not None
         start, end = self._trim(item.start, item.end)
-        meaning = meaning_of(self.plain, start, end)
+        meaning = read = meaning_of(self.plain, start, end)
         if node.kind == "annex" and meaning is None:
             meaning = self._annex_meaning(item)
         if context.meaning in ("aim", "basis", "form") and meaning in (None, "other", "work"):
@@ -96,7 +97,7 @@ class Walk:
         if meaning in ("aim", "basis", "form"):
             # Tables of tasks may still follow under a heading of aims that nothing closes.
             return [d for child in item.below for d in self._below_aims(child, _Context(meaning))]
-        own = meaning_of(self.plain, start, end)
+        own = meaning_of(self.plain, start, end) if node.kind == "annex" else read
         if not item.below and own in ("work", "duty", "report"):
             own = None
         inner = _Context(
@@ -124,12 +125,12 @@ class Walk:
         start, end = self._trim(item.start, item.end)
         entries, own_labels = self._entries(item)
         heading_bodies = self.duties.heading_bodies(start, end) if entries else ()
-        head = self.duties.assignment(start, end) if not is_heading and not heading_bodies else None
+        head = self.duties.subject_at(start, end) if not is_heading and not heading_bodies else None
         inner = context
         if heading_bodies:
             inner = _Context(context.meaning, heading_bodies, (), context.article)
         elif head is not None and head.told is not None and self.folded[end : end + 1] == ":" and entries:
-            inner = _Context(context.meaning, head.leads, head.supports, context.article)
+            inner = _Context(context.meaning, head.leads, self.duties.supports(start, end, head.leads), context.article)
         below: list[Draft] = []
         strong = weak = 0
         pending: list[Draft] = []
@@ -286,32 +287,32 @@ class Walk:
     def _sentences(self, start: int, end: int) -> list[tuple[int, int, Assignment]]:
         """The paragraph, cut where a sentence names another actor as its subject."""
         found: list[tuple[int, int, Assignment]] = []
-        said = self.duties.assignment(start, end)
-        at = start
-        for m in _SENTENCE.finditer(self.text, start, end):
+        text, duties = self.text, self.duties
+        said, at = duties.subject_at(start, end), start
+        for m in _SENTENCE.finditer(text, start, end):
             nxt = m.end()
-            if self.text.count("(", at, m.start()) > self.text.count(")", at, m.start()):
+            semicolon = text[m.start()] == ";"
+            if (semicolon and said.told is None) or not duties.may_begin(nxt):
                 continue
-            if self.text[m.start()] == ";" and said.told is None:
+            if text.count("(", at, m.start()) > text.count(")", at, m.start()):
                 continue
-            other = self.duties.subject_at(nxt, end)
+            other = duties.subject_at(nxt, end)
             if other.told not in ("subject", "order-staff") or other.answerable:
+                continue
+            if semicolon and not begins_with_verb(self.folded, other.begin + 1, end):
                 continue
             names = {self.folded[b.start : b.end] for b in other.leads}
             if names & {self.folded[b.start : b.end] for b in said.leads}:
                 continue
-            if self.text[m.start()] == ";" and not begins_with_verb(self.folded, other.begin + 1, end):
-                continue
-            found.append((at, m.start(), self.duties.assignment(at, m.start())))
+            found.append((at, m.start(), duties.subject_at(at, m.start())))
             at, said = nxt, other
-        found.append((at, end, self.duties.assignment(at, end)))
+        found.append((at, end, said))
         return found
 
     def _is_task(self, start: int, end: int, said: Assignment, context: _Context, item: Item, labelled: bool) -> bool:
         if labelled:
             return True
-        letters = sum(c.isalpha() for c in self.text[start : min(end, start + 40)])
-        if letters < 6:
+        if _WORDS.search(self.text, start, min(end, start + 60)) is None:
             return False
         if context.article or (self.decision and context.meaning is None):
             return said.told in ("subject", "order", "order-staff", "as-for")
@@ -337,14 +338,14 @@ class Walk:
 
     def _draft(self, start: int, end: int, path: str, context: _Context, said: Assignment | None = None) -> Draft:
         draft = Draft(start, end, path)
-        said = said or self.duties.assignment(start, end)
+        said = said or self.duties.subject_at(start, end)
         told = said.leads
         if said.told == "order" and context.bodies:
             told = ()
         draft.leads = told
         draft.begin = said.begin if told else start
         draft.actors_named = said.told is not None
-        draft.supports = said.supports
+        draft.supports = self.duties.supports(start, end, said.leads)
         if not told:
             draft.heading_leads = context.bodies
             if context.bodies:

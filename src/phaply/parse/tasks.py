@@ -11,7 +11,6 @@ from phaply.parse.bodies import scan
 from phaply.parse.model import Actor, Citation, Deadline, Header, Node, Task
 from phaply.parse.reading import Reading
 from phaply.parse.tables import read_tables
-from phaply.parse.task_drafts import Draft
 from phaply.parse.task_finishing import Finisher
 from phaply.parse.task_tree import items
 from phaply.parse.task_walk import Walk
@@ -19,7 +18,7 @@ from phaply.parse.task_walk import Walk
 __all__ = ["parse_tasks"]
 
 _NORMATIVE = frozenset({"HP", "BL", "L", "PL", "NĐ", "TT", "TTLT", "VBHN"})
-"""Kinds whose articles are rules, not tasks of a plan."""
+"""Kinds whose articles are rules, not tasks of a plan: nothing is read from them."""
 
 
 def parse_tasks(
@@ -30,9 +29,8 @@ def parse_tasks(
     deadlines: Sequence[Deadline],
 ) -> tuple[tuple[Task, ...], tuple[Actor, ...]]:
     """Tasks in the order of the text, and the actors that they and the rest of the plan name."""
+    if header.kind in _NORMATIVE:
+        return (), ()
     bodies = tuple(scan(reading.text, reading.folded))
-    drafts: list[Draft] = []
-    if header.kind not in _NORMATIVE:
-        tables = read_tables(reading)
-        drafts = Walk(reading, header, bodies, tables).drafts(items(reading, header, outline))
+    drafts = Walk(reading, header, bodies, read_tables(reading)).drafts(items(reading, header, outline))
     return Finisher(reading, header, bodies, citations, deadlines).finish(drafts)

@@ -17,7 +17,7 @@ _MANNERS = [verb for verb, kind in _CLASSES.items() if kind == "manner"]
 _VERB = re.compile(rf"(?:{trie(_ACTIONS)})(?![^\W_])")
 _MANNER = re.compile(rf"(?:{trie(_MANNERS)})(?![^\W_])[ \n,]{{1,3}}")
 _AND = re.compile(rf"(?:,{GAP}|{GAP}và{GAP}|{GAP}hoặc{GAP}|{GAP})(?:{trie(_ACTIONS)})(?![^\W_])")
-_FIND = re.compile(rf"(?<![^\W_])(?:{trie(_ACTIONS)})(?![^\W_])")
+_FIND = re.compile(rf"[ \n(,;:./–-]({trie(_ACTIONS)})(?![^\W_])")
 _COORDINATION = re.compile(r"phối hợp|kết hợp|chủ trì")
 
 
@@ -44,16 +44,23 @@ def action_and_object(folded: str, start: int, end: int, names: Sequence[Span] =
     them; verbs inside `names` are no verbs (Công chức Văn phòng - thống kê).
     """
     first: Span | None = None
-    for m in _FIND.finditer(folded, start, min(end, start + 400)):
-        if any(a <= m.start() < b for a, b in names):
-            continue
-        if _MANNER.match(folded, m.start(), end) is not None or _COORDINATION.match(m[0]):
-            first = first or m.span()
-            continue
-        stop = m.end()
-        while (more := _AND.match(folded, stop, end)) is not None and more.end() - m.start() < 80:
-            stop = more.end()
-        return (m.start(), stop), _trim(folded, stop, end)
+    limit = min(end, start + 400)
+    m, group = _VERB.match(folded, start, limit), 0
+    if m is None:
+        m, group = _FIND.search(folded, start, limit), 1
+    while m is not None:
+        begin, stop = m.span(group)
+        manner = _MANNER.match(folded, begin, end)
+        if any(a <= begin < b for a, b in names):
+            pass
+        elif manner is not None or _COORDINATION.match(folded, begin) is not None:
+            first = first or (begin, stop)
+            stop = manner.end() - 1 if manner is not None else stop
+        else:
+            while (more := _AND.match(folded, stop, end)) is not None and more.end() - begin < 80:
+                stop = more.end()
+            return (begin, stop), _trim(folded, stop, end)
+        m, group = _FIND.search(folded, stop, limit), 1
     return None if first is None else (first, _trim(folded, first[1], end))
 
 
