@@ -22,7 +22,7 @@ _FORCE_AFTER = re.compile(rf"[^.;:\n]{{0,60}}{_words('hiệu lực')}")
 _BIRTH = re.compile(rf"{_words('sinh', 'sinh ngày', 'sinh năm', 'mất', 'từ trần')}\s{{0,2}}$")
 # A number just before, or a law's name before the word `ngày`: the date of that document.
 _NUMBERED = re.compile(
-    r"(?:/\w[\w.&/–-]{0,24}|(?<!\w)số\s{0,2}:?\s{0,2}[0-9][^\s]{0,25})\s{0,3},?\s{0,3}\(?(?:ban hành\s|ký\s)?(?:ngày\s{0,3})?$"
+    r"(?:/[\d/]{0,8}[^\W\d_][\w.&/–-]{0,24}|(?<!\w)số\s{0,2}:?\s{0,2}[0-9][^\s]{0,25})\s{0,3},?\s{0,3}\(?(?:ban hành\s|ký\s)?(?:ngày\s{0,3})?$"
 )
 _NAMED = re.compile(
     rf"{_words('luật', 'bộ luật', 'thông qua', 'được ký', 'được công bố', 'được thành lập', 'pháp lệnh', 'hiến pháp', 'nghị quyết', 'nghị định', 'quyết định', 'chỉ thị', 'thông tư', 'công văn', 'tờ trình', 'thông báo', 'kết luận')}[^.;:()|\n]{{0,70}}$"
