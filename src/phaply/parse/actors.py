@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import cast
 
-from phaply.language import fold
+from phaply.language import Span, fold
 from phaply.parse.bodies import Body, Head
 from phaply.parse.lexicon import UPPER, rows
 from phaply.parse.model import Actor, Header, Level
@@ -90,9 +90,10 @@ class Actors:
         self._keys: dict[str, int] = {}
         self._cache: dict[tuple[str, Head | None], str] = {}
         self._aliases: dict[str, str] = {}
-        self._names: list[Counter[str]] = []
+        self._names: list[list[str]] = []
+        self._indices: dict[Span, int] = {}
         self._heads: list[Head | None] = []
-        self._mentions: list[dict[tuple[int, int], None]] = []
+        self._mentions: list[list[Span]] = []
         self._many: list[bool] = []
         bodies = list(bodies)
         if "(" in self.text:
@@ -112,15 +113,21 @@ class Actors:
         index = self._keys.get(key)
         if index is None:
             index = self._keys[key] = len(self._names)
-            self._names.append(Counter())
+            self._names.append([])
             self._heads.append(body.head)
-            self._mentions.append({})
+            self._mentions.append([])
             self._many.append(body.quantified or _is_many(self.folded[body.start : body.end], body.head))
         elif self._heads[index] is None:
             self._heads[index] = body.head
-        self._names[index][name] += 1
-        self._mentions[index][body.start, body.end] = None
+        self._names[index].append(name)
+        self._mentions[index].append((body.start, body.end))
+        self._indices[body.start, body.end] = index
         return index
+
+    def index(self, body: Body) -> int:
+        """The index of the actor that `body`, added before or not, names."""
+        found = self._indices.get((body.start, body.end))
+        return self.add(body) if found is None else found
 
     def key(self, name: str, head: Head | None, folded: str | None = None) -> str:
         """What two names of one body share."""
@@ -160,18 +167,16 @@ class Actors:
                     kind=head.kind if head is not None else None,
                     collective=many,
                     person=head is not None and head.kind == "official",
-                    mentions=tuple(sorted(mentions)),
+                    mentions=tuple(sorted(set(mentions))),
                 )
             )
         return tuple(found)
 
-    def _canonical(self, names: Counter[str]) -> str:
+    def _canonical(self, names: list[str]) -> str:
         """The fullest of the printed forms, the most frequent of equals, abbreviations written out."""
-        spelled = [
-            (_spelled_out(_without_bracket(" ".join(self._aliases.get(n, n).split()))), count)
-            for n, count in names.items()
-        ]
-        name = max(spelled, key=lambda item: (len(item[0]), item[1], item[0]))[0]
+        counts = Counter(names) if len(names) > 1 else {names[0]: 1}
+        forms = [(_spelled_out(self._aliases.get(n, n)), count) for n, count in counts.items()]
+        name = max(forms, key=lambda form: (len(form[0]), form[1], form[0]))[0] if len(forms) > 1 else forms[0][0]
         return name[:1].upper() + name[1:]
 
 
@@ -183,6 +188,10 @@ _SHORT = re.compile(r"(?<!\w)(?:UBND|HĐND|TDP|BHXH|UBMTTQ|MTTQ|BCHQS)(?!\w)")
 
 
 def _spelled_out(name: str) -> str:
+    if "\n" in name or "  " in name:
+        name = " ".join(name.split())
+    if " (" in name:
+        name = _without_bracket(name)
     name = _SHORT.sub(lambda m: _CAPITALS[m[0].lower()], name)
     return name.replace("Việt Nam Việt Nam", "Việt Nam")
 

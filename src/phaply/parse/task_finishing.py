@@ -157,7 +157,7 @@ class Finisher:
         )
 
     def _party(self, body: Body, actors: Actors) -> Party:
-        return Party(self._words((body.start, body.end)), body.start, body.end, actors.add(body))
+        return Party(self._words((body.start, body.end)), body.start, body.end, actors.index(body))
 
     def _slot(self, draft: Draft, slot: str) -> str | None:
         return next((w for s in draft.slots.get(slot, ()) if (w := self._words(s))), None)

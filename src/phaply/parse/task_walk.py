@@ -23,7 +23,7 @@ _LISTS = re.compile(r"(?:gồm(?: có)?|như sau|sau|sau đây|cụ thể|bao g�
 _CAN = re.compile(
     r"(?:có thể|cần|phải|nên|sẽ|việc|tốt|hằng năm|hàng năm|hằng tháng|hàng tháng|hằng quý|hàng quý|định kỳ|thường xuyên|đồng thời|ngoài ra|bên cạnh đó|trước mắt|riêng|tiếp)[ \n,]{1,2}"
 )
-_SENTENCE = re.compile(r"(?<=[^\W\d_])[.;][ \n]{1,2}(?=[^\W_])|(?<=[)\d%”\"])[.;][ \n]{1,2}(?=[^\W\d_])")
+_SENTENCE = re.compile(r"[.;][ \n]{1,2}(?=[^\W_])")
 _WORDS = re.compile(r"[^\W\d_]{2,}[ \n,]{1,3}[^\W\d_]{2}")
 _TITLES = frozenset({"annex", "chapter", "part", "section", "subsection"})
 
@@ -291,7 +291,9 @@ class Walk:
         said, at = duties.subject_at(start, end), start
         for m in _SENTENCE.finditer(text, start, end):
             nxt = m.end()
-            semicolon = text[m.start()] == ";"
+            semicolon, before = text[m.start()] == ";", text[m.start() - 1]
+            if not (before.isalnum() or before in ')%”"'):
+                continue
             if (semicolon and said.told is None) or not duties.may_begin(nxt):
                 continue
             if text.count("(", at, m.start()) > text.count(")", at, m.start()):
