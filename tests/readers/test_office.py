@@ -1,7 +1,9 @@
 """Old Word files, RTF and OpenDocument: through LibreOffice, or plainly."""
 
 import io
+import random
 import subprocess
+import time
 import zipfile
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from phaply.document import Cell, Document
 from phaply.errors import InputError
 from phaply.language.syllables import syllable_share
 from phaply.readers import office
+from phaply.readers.doc97 import is_protected, read_doc
 from phaply.readers.docx_parts import OfficeLimits
 from phaply.readers.office import convert_many, find_libreoffice, read_office
 from phaply.readers.rtf import read_rtf
@@ -77,7 +80,7 @@ def test_plain_rtf_never_refuses(unit: bytes) -> None:
     assert all(0 <= b.start <= b.end <= len(document.text) for b in document.blocks)
 
 
-@pytest.mark.parametrize("format", ["doc", "odt"])
+@pytest.mark.parametrize("format", ["odt", "word-xml"])
 def test_without_libreoffice(format: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(office, "find_libreoffice", lambda: None)
     with pytest.raises(InputError) as caught:
@@ -96,9 +99,9 @@ def test_too_big() -> None:
         read_office(b"x" * 20, name="a.doc", sha256="", format="doc", limits=OfficeLimits(file_bytes=10))
 
 
-def _as_odt(folder: Path) -> bytes:
+def _as(format: str, body: str, folder: Path) -> bytes:
     source = folder / "a.docx"
-    source.write_bytes(word_file(p("Kế hoạch của phường Hòa An") + p("Nội dung", rpr="<w:b/>")))
+    source.write_bytes(word_file(body))
     command = find_libreoffice()
     assert command is not None
     subprocess.run(
@@ -107,7 +110,7 @@ def _as_odt(folder: Path) -> bytes:
             f"-env:UserInstallation={(folder / 'p').as_uri()}",
             "--headless",
             "--convert-to",
-            "odt",
+            format,
             "--outdir",
             str(folder),
             str(source),
@@ -116,12 +119,13 @@ def _as_odt(folder: Path) -> bytes:
         timeout=120,
         check=False,
     )
-    return (folder / "a.odt").read_bytes()
+    return (folder / f"a.{format}").read_bytes()
 
 
 @needs_office
 def test_through_libreoffice(tmp_path: Path) -> None:
-    document = read_office(_as_odt(tmp_path), name="a.odt", sha256="abc", format="odt")
+    data = _as("odt", p("Kế hoạch của phường Hòa An") + p("Nội dung", rpr="<w:b/>"), tmp_path)
+    document = read_office(data, name="a.odt", sha256="abc", format="odt")
     assert document.text == "Kế hoạch của phường Hòa An\nNội dung"
     assert (document.name, document.format, document.sha256) == ("a.odt", "odt", "abc")
     assert document.blocks[1].runs[0].bold is True
@@ -161,3 +165,77 @@ def test_real_files() -> None:
         assert syllable_share(document.text)[0] >= 0.98, path.name
         if "tcvn3" in path.name:
             assert "legacy-encoding" in [d.code for d in document.diagnostics]
+
+
+TABLE = (
+    "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w='2000'/><w:gridCol w:w='2000'/></w:tblGrid>"
+    f"<w:tr><w:tc>{p('TT')}</w:tc><w:tc>{p('Việc')}{p('và hạn')}</w:tc></w:tr>"
+    f"<w:tr><w:tc>{p('1')}</w:tc><w:tc>{p('')}</w:tc></w:tr></w:tbl>"
+)
+FIELD = (
+    "<w:p><w:r><w:t xml:space='preserve'>Trang </w:t></w:r><w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText> HYPERLINK \"https://example.vn\" </w:instrText></w:r>"
+    "<w:r><w:fldChar w:fldCharType='separate'/></w:r><w:r><w:t>12/5/2023</w:t></w:r><w:r><w:fldChar w:fldCharType='end'/></w:r></w:p>"
+)
+
+
+@needs_office
+def test_plain_doc(tmp_path: Path) -> None:
+    data = _as("doc", p("Kế hoạch của phường Hòa An") + TABLE + p("Dưới bảng") + FIELD, tmp_path)
+    document = read_doc(data, name="a.doc", sha256="")
+    assert [(document.text[b.start : b.end], b.cell) for b in document.blocks] == [
+        ("Kế hoạch của phường Hòa An", None),
+        ("TT", Cell(0, 0, 0)),
+        ("Việc", Cell(0, 0, 1)),
+        ("và hạn", Cell(0, 0, 1)),
+        ("1", Cell(0, 1, 0)),
+        ("", Cell(0, 1, 1)),
+        ("Dưới bảng", None),
+        ("Trang 12/5/2023", None),
+    ]
+    assert [d.code for d in document.diagnostics] == ["plain-reader"]
+    assert document.describe(document.blocks[1].start, document.blocks[1].end) == "đoạn 2"
+    assert not is_protected(data)
+
+
+@needs_office
+def test_plain_doc_broken_anywhere(tmp_path: Path) -> None:
+    """Cut off or with any byte changed: a Document or one sentence, in bounded time."""
+    data = _as("doc", (p("Kế hoạch") + TABLE) * 30, tmp_path)
+    choice = random.Random(3)
+    broken = [data[:cut] for cut in range(0, len(data), 1024)]
+    for _ in range(150):
+        copy = bytearray(data)
+        for _ in range(choice.choice((1, 5, 50))):
+            # The tables of the container and of the text are where it hurts.
+            copy[choice.choice((choice.randrange(len(copy)), choice.randrange(min(2048, len(copy)))))] = (
+                choice.randrange(256)
+            )
+        broken.append(bytes(copy))
+    start = time.perf_counter()
+    for copied in broken:
+        try:
+            read_doc(copied, name="x.doc", sha256="")
+        except InputError as error:
+            assert "x.doc" in error.vi
+        is_protected(copied)
+    assert time.perf_counter() - start < 0.05 * len(broken)
+
+
+def test_real_old_files_plainly() -> None:
+    paths = sorted(
+        [*SHARED.glob("documents/legacy/*.doc"), *SHARED.glob("documents/office/*.doc"), *SHARED.glob("gold/dev/*.doc")]
+    )
+    if not paths:
+        pytest.skip("the shared documents are not at hand")
+    for path in paths:
+        document = read_doc(path.read_bytes(), name=path.name, sha256="")
+        share, count = syllable_share(document.text)
+        assert share >= 0.96, path.name
+        assert count > 20
+        assert ("legacy-encoding" in [d.code for d in document.diagnostics]) == ("tcvn3" in path.name)
+
+
+def test_a_password_on_an_old_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office, "is_protected", lambda data: True)
+    with pytest.raises(InputError, match="mật khẩu"):
+        read_office(b"x", name="a.doc", sha256="", format="doc")

@@ -7,13 +7,14 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from msgspec import structs
 
 from phaply.document import Diagnostic, Document
 from phaply.errors import InputError
+from phaply.readers.doc97 import is_protected, read_doc
 from phaply.readers.docx import read_docx
 from phaply.readers.docx_parts import OfficeLimits
 from phaply.readers.rtf import read_rtf
@@ -22,6 +23,9 @@ __all__ = ["FORMATS", "convert_many", "find_libreoffice", "from_converted", "rea
 
 FORMATS = {"doc": "doc", "rtf": "rtf", "odt": "odt", "word-xml": "xml"}
 """The formats that go this way, and the extension by which LibreOffice knows each."""
+
+_PLAIN: dict[str, Callable[..., Document]] = {"doc": read_doc, "rtf": read_rtf}
+"""Readers of our own for where LibreOffice is missing or fails."""
 
 _PLACES = (
     "/usr/bin/soffice",
@@ -56,7 +60,7 @@ def find_libreoffice() -> str | None:
 def read_office(data: bytes, *, name: str, sha256: str, format: str, limits: OfficeLimits | None = None) -> Document:
     """The Document of a .doc, .rtf or .odt file's bytes.
 
-    Places point into the copy that LibreOffice made. Without LibreOffice, RTF is read plainly (diagnostic `plain-reader`).
+    Places point into the copy that LibreOffice made. Without LibreOffice, .doc and RTF are read plainly (diagnostic `plain-reader`).
     Raises InputError if the file cannot be read or LibreOffice is missing.
     """
     limits = limits or OfficeLimits()
@@ -65,17 +69,23 @@ def read_office(data: bytes, *, name: str, sha256: str, format: str, limits: Off
             f"Tệp {name} vượt giới hạn file_bytes = {limits.file_bytes:,}; nếu tin tưởng tệp này, hãy nâng giới hạn đó.",
             f"{name} exceeds the limit file_bytes = {limits.file_bytes:,}; raise it if you trust this file.",
         )
+    if format == "doc" and is_protected(data):
+        raise InputError(
+            f"Tệp {name} được đặt mật khẩu; hãy mở bằng Word, bỏ mật khẩu rồi lưu lại.",
+            f"{name} is protected by a password; open it in Word, remove the password and save it again.",
+        )
     if find_libreoffice() is None:
-        if format == "rtf":
-            return read_rtf(data, name=name, sha256=sha256)
+        if format in _PLAIN:
+            return _PLAIN[format](data, name=name, sha256=sha256)
         raise _missing(name, format)
     with tempfile.TemporaryDirectory(prefix="phaply-", ignore_cleanup_errors=True) as folder:
         source = Path(folder, f"input.{FORMATS.get(format, format)}")
         source.write_bytes(data)
         result = convert_many([source], names={source: name}, limits=limits)[source]
     if isinstance(result, InputError):
-        if format == "rtf" and data.startswith(b"{\\rt"):
-            return read_rtf(data, name=name, sha256=sha256)
+        if format in _PLAIN:
+            with contextlib.suppress(InputError):
+                return _PLAIN[format](data, name=name, sha256=sha256)
         raise result
     return from_converted(result, name=name, sha256=sha256, format=format, limits=limits)
 
