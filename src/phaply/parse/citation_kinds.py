@@ -165,6 +165,7 @@ CAPITALISED = (
     "Công văn",
     "Tờ trình",
     "Quy định",
+    "Luật",
 )
 """Kinds that are cited by kind and serial number alone (`Chỉ thị 11`, `Đề án số 08`)."""
 

@@ -35,6 +35,7 @@ _NOT_BEFORE = re.compile(
     r"(?:pháp|dự án|dự thảo|dự thảo các|các dự án|đề nghị xây dựng|xây dựng|soạn thảo|kỷ|quy|đại học|trường|khoa|viện|hội|ngành|cử nhân|thạc sĩ|tiến sĩ"
     r"|tạp chí|báo|công ty|văn phòng|chuyên ngành|phòng|đoàn|giáo sư|hệ thống|trái|luật|đúng|hộ)\s$"
 )
+_SMALL_LEAD = re.compile(r"(?:điều của|điều|thi hành|hướng dẫn|chi tiết)\s$|(?<![^\W_])bộ\s$")
 _BILL = re.compile(r"(?:dự án|dự thảo|dự thảo các|các dự án|đề nghị xây dựng|soạn thảo)\s$")
 
 _STOP_WORDS = frozenset(
@@ -137,6 +138,8 @@ EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Luật đầu tư công và nghị định", ("Luật đầu tư công",)),
     ("Pháp lệnh Ưu đãi người có công với cách mạng", ("Pháp lệnh Ưu đãi người có công với cách mạng",)),
     ("theo quy định của pháp luật về đất đai", ()),
+    ("chi tiết một số điều của luật an toàn, vệ sinh lao động về", ("luật an toàn, vệ sinh lao động",)),
+    ("theo luật định; kỷ luật lao động; thi hành luật pháp", ()),
     ("dự án Luật Thủy lợi, dự thảo Luật Nhà ở", ()),
     ("Luật này có hiệu lực", ()),
     ("Hội Luật gia, Đoàn Luật sư, Trường Đại học Luật Hà Nội", ()),
@@ -241,7 +244,11 @@ def law_name_at(text: str, folded: str, anchor: tuple[int, int, str]) -> CitedNa
     capital = text[start].isupper()
     first = text[name_start]
     if not capital and not first.isupper():
-        return None
+        # "quy định chi tiết một số điều của luật xây dựng": only a known law after such words.
+        if not _SMALL_LEAD.search(folded, max(0, start - 24), start):
+            return None
+        end, known = _name_end(text, folded, name_start, False)
+        return CitedName(start, kind, name_start, end, True) if end and known else None
     amending = _AMENDING.match(folded, name_start) if folded.startswith("sửa", name_start) else None
     if amending is not None and capital:
         end = _amended_end(text, folded, amending.end())

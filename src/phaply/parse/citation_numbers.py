@@ -35,14 +35,14 @@ _SYMBOL = re.compile(
     rf"|{_GROUP}(?:{_SEPARATOR}{_GROUP}){{0,7}}"
 )
 _BEFORE = re.compile(
-    r"(?<![\w.,/])(?<!\d:)(?P<serial>\d{1,6}[a-zA-ZĐđ]?)\s{0,2}"
+    r"(?<![\w.,/])(?<!\d:)(?P<serial>(?:\d{1,3}\.(?=\d{1,2}\s?/\s?20))?\d{1,6}[a-zA-ZĐđ]?)\s{0,2}"
     r"(?:(?:/|[-–])\s?(?P<year>(?:19|20)\d\d|\d\d)\s{0,2}(?:[/.])?\s?)?$"
 )
 _PARTY = re.compile(
     rf"(?<![\w.,/])(?P<serial>\d{{1,5}}[a-zA-ZĐđ]?)\s?[-–]\s{{0,2}}(?P<code>[{_LETTER}][{_LETTER}{_SMALL}]{{0,6}})\s?$"
 )
 _SLASH = re.compile(rf"/\s{{0,2}}(?=[{_LETTER}nqtkc])")
-_BLANK = re.compile(rf"/(?<=[\s.…_:]/)\s?(?=[{_LETTER}])")
+_BLANK = re.compile(rf"/(?<=[\s.…_:]/)\s?(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?(?=[{_LETTER}])")
 _BLANK_BEFORE = re.compile(r"số\s?[:.]?[\s.…_]{0,60}$|[.…_]{2,60}\s?$")
 _OLD = re.compile(r"-(?:CP|TTg|HĐBT|TW|BTC)(?<=\d-..|-TTg|HĐBT|-BTC)(?!\w)")
 _OLD_BEFORE = re.compile(r"(?<![\w.,/])\d{1,5}[a-zA-Z]?\s?$")
@@ -90,6 +90,7 @@ EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Nghị quyết số 10 - NQ/TW", ("10-NQ/TW",)),
     ("Nghị quyết số 19-2017/NQ-CP", ("19-2017/NQ-CP",)),
     ("Nghị định số 97-CP của", ("97-CP",)),
+    ("Nghị quyết số 66.13/2026/NQ-CP", ("66.13/2026/NQ-CP",)),
     ("Luật số 21-LCT/HDNN8", ("21-LCT/HDNN8",)),
     ("29 /2020/TT- BQP", ("29/2020/TT-BQP",)),
     ("05/1999/ NĐ-CP", ("05/1999/NĐ-CP",)),
@@ -234,4 +235,4 @@ def blank_numbers(text: str, low: str) -> Iterator[CitedNumber]:
         if found is None or kind_of_symbol(found[0]) is None:
             continue
         start = window + b.start()
-        yield CitedNumber(start, found[1], None, found[0], None, True)
+        yield CitedNumber(start, found[1], None, found[0], int(m["year"]) if m["year"] else None, True)

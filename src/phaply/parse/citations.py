@@ -57,7 +57,7 @@ class _Draft(msgspec.Struct):
 
 
 _LAWS = frozenset({"L", "BL", "PL", "HP"})
-_SO = re.compile(r"(?<![a-z])so\s{0,2}[:.]?\s{0,4}$")
+_SO = re.compile(r"(?<![a-z])so\s{0,2}(?:so\s{0,2})?[:.]?\s{0,4}$")
 _CITES = re.compile(r"(?:^|[;,(\n]|(?<![a-z])(?:tai|theo|va|cac|cua|hoac))\s{0,3}$")
 _OF_SOMEBODY = re.compile(
     r"(?P<kind>[a-z]+(?: [a-z]+){0,3}) (?:cua|giua|lien nganh|hanh dong|chi dao|trung uong|tw) [^.;:,()\d\"]{0,80}$"
@@ -69,7 +69,9 @@ _NUMBER_AFTER_NAME = re.compile(r"[\s,]{0,3}\(?\s?(?:(?:luật\s)?số\s{0,3}:?)
 _SHORT_NUMBERS = tuple(
     (
         KIND_NAMES[name],
-        re.compile(rf"{name} (?:số )?(\d{{1,4}}[a-zđ]?)(?![^\W_])(?!\s?[/–]\s?[\dA-ZĐ]|-[A-ZĐ0-9]|[.,]\d|%)"),
+        re.compile(
+            rf"{name} (?:số )?(\d{{1,4}}[a-zđ]?(?:/(?:19|20)\d\d)?)(?![^\W_])(?!\s?[/–]\s?[\dA-ZĐ]|-[A-ZĐ0-9]|[.,]\d|%)"
+        ),
     )
     for name in CAPITALISED
 )
@@ -166,7 +168,7 @@ def _collect(reading: Reading, header: Header) -> tuple[list[_Draft], list[tuple
         drafts.append(_named(text, folded, name, by_number))
     drafts.extend(draft for _, draft in by_number.values())
     for number in blank_numbers(text, reading.low):
-        draft = _blank(folded, number, header, own)
+        draft = _blank(folded, number)
         if draft is not None:
             drafts.append(draft)
     drafts.extend(_congress(text, folded))
@@ -234,7 +236,9 @@ def _numbered(text: str, folded: str, number: CitedNumber, own: set[str]) -> _Dr
     tail = bare(folded[low : number.start])
     so = _SO.search(tail)
     if before is None:
-        if _NO_DOCUMENT.search(tail) or (number.start and text[number.start - 1] in ":°"):
+        if (_NO_DOCUMENT.search(tail) and not (number.certain and number.year)) or (
+            number.start and text[number.start - 1] in ":°"
+        ):
             return None
         if so is not None:
             lead = tail[: so.start()].rstrip(" ")
@@ -301,7 +305,7 @@ def _articles_of(text: str, folded: str) -> list[_Draft]:
     ]
 
 
-def _blank(folded: str, number: CitedNumber, header: Header, own: set[str]) -> _Draft | None:
+def _blank(folded: str, number: CitedNumber) -> _Draft | None:
     """`Kế hoạch số      /KH-UBND`; not the document's own number, nor its own annex naming it."""
     low = max(0, number.start - 60)
     stem = bare(folded[low : number.start]).rstrip(" (")
@@ -309,9 +313,9 @@ def _blank(folded: str, number: CitedNumber, header: Header, own: set[str]) -> _
     if found is None:
         return None
     start = low + _start_of_words(stem, found[1].count(" ") + 1)
-    if _ATTACHED.search(folded, max(0, start - 30), start) and header.number is None:
+    if _ATTACHED.search(folded, max(0, start - 30), start):
         return None
-    return _Draft(start, number.end, found[0], symbol=number.symbol)
+    return _Draft(start, number.end, found[0], year=number.year, symbol=number.symbol)
 
 
 def _congress(text: str, folded: str) -> list[_Draft]:
@@ -350,12 +354,13 @@ def _short_numbers(text: str, folded: str) -> list[_Draft]:
     for kind, pattern in _SHORT_NUMBERS:
         for m in pattern.finditer(text):
             serial = m[1]
-            plainly = " số " in m[0]
+            plainly = " số " in m[0] or "/" in serial
             if not plainly and (
                 re.fullmatch(r"(?:19|20)\d\d", serial) or _UNIT_NEXT.match(folded, m.end()) or kind == "CV"
             ):
                 continue
-            found.append(_Draft(m.start(), m.end(), kind, serial=serial))
+            year = int(serial[-4:]) if "/" in serial else None
+            found.append(_Draft(m.start(), m.end(), kind, year=year, serial=serial))
     return found
 
 

@@ -175,8 +175,12 @@ class Antecedents:
         for a in found:
             self.by_kind.setdefault(a.kind, []).append(a)
             head = re.match(r"\d+[a-zđ]?", a.number.lower()) if a.number and a.index is not None else None
-            if head is not None:
-                self.by_serial.setdefault((a.kind, head[0].lstrip("0")), []).append(a)
+            if head is not None and a.number is not None:
+                serial = head[0].lstrip("0")
+                self.by_serial.setdefault((a.kind, serial), []).append(a)
+                year = re.match(r"/((?:19|20)\d\d)/", a.number[head.end() :])
+                if year is not None:
+                    self.by_serial.setdefault((a.kind, f"{serial}/{year[1]}"), []).append(a)
         for d in definitions:
             if d.citation is not None:
                 self.by_word.setdefault(bare(d.short), []).append(d)
