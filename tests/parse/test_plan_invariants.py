@@ -134,6 +134,8 @@ def test_every_span_leads_back_to_the_same_words(text: str) -> None:
     plan = plan_of(text)
     document = plan.document
     for what, start, end in spans(plan):
+        if start == end:
+            continue  # a place, no words
         raw = "".join(document.raw[a:b] for a, b in document.raw_spans(start, end))
         assert plain(raw) == plain(plan.text[start:end]), what
         assert document.source((start, end)) is not None
