@@ -29,6 +29,7 @@ __all__ = [
     "encode_vni",
     "font_encoding",
     "tcvn3_to_unicode",
+    "utf16_without_mark",
     "viqr_to_unicode",
     "viscii_to_unicode",
     "vni_to_unicode",
@@ -147,7 +148,7 @@ def decode(data: bytes) -> tuple[str, str, list[tuple[str, str]]]:
     ):
         if data.startswith(mark):
             return _told(data[len(mark) :].decode(encoding, "replace"), encoding)
-    wide = _wide(data)
+    wide = utf16_without_mark(data)
     if wide is not None:
         return _told(data.decode(wide, "replace"), wide)
     try:
@@ -167,7 +168,7 @@ def _told(text: str, encoding: str) -> tuple[str, str, list[tuple[str, str]]]:
     return text, encoding, [("broken-bytes", f"Có {broken} chỗ trong tệp không đọc được theo mã {encoding.upper()}.")]
 
 
-def _wide(data: bytes) -> str | None:
+def utf16_without_mark(data: bytes) -> str | None:
     """UTF-16 without its mark, told by the high bytes of Vietnamese letters."""
     sample = data[: 4096 if len(data) % 2 == 0 or len(data) > 4096 else len(data) - 1]
     if len(sample) < 8:

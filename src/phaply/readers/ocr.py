@@ -142,4 +142,8 @@ def pages_of_table(table: str, number: int, width: float, height: float, scale: 
                 part = words[start:n]
                 page.fragments.append(Fragment(part, part[0].x0, part[-1].x1, baseline, size, number))
                 start = n
+    # Letters of one size look different in height from line to line; a page is taken to have one size of letters.
+    sizes = sorted(f.size for f in page.fragments)
+    for f in page.fragments:
+        f.size = sizes[len(sizes) // 2]
     return page, doubts

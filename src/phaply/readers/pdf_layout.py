@@ -315,7 +315,9 @@ class _Writer:
         full = self._full(line, after, self.right)
         indent = after.x0 - self.left
         if full and self.indented and abs(indent) < _INDENT:
-            return before_text[-1] == "-" or not after_text[:60].isupper() and not (before_text[:60].isupper() and not after_text[0].islower())
+            return before_text[-1] == "-" or (
+                not after_text[:60].isupper() and not (before_text[:60].isupper() and not after_text[0].islower())
+            )
         if full and indent >= _INDENT and abs(after.x0 - line.x0) > 3 and not after_text[0].islower():
             return False
         return continues(before_text, after_text, full=full, loose=True)

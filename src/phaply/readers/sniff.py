@@ -3,6 +3,8 @@
 import re
 from typing import Literal
 
+from phaply.language.encodings import utf16_without_mark
+
 __all__ = ["Kind", "is_binary", "sniff"]
 
 Kind = Literal[
@@ -110,7 +112,6 @@ def is_binary(data: bytes) -> bool:
     if sample.startswith(_BOMS[1:]):
         return False
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
-    zeros = sample.count(0)
-    if zeros > 0.2 * len(sample) and max(sample[::2].count(0), sample[1::2].count(0)) >= 0.95 * zeros:
-        controls -= zeros  # UTF-16 without its mark
+    if controls and utf16_without_mark(sample) is not None:
+        return False
     return controls > max(2, 0.01 * len(sample))

@@ -257,8 +257,7 @@ def _row_heads(text: str, columns: list[list[Span]], lefts: list[list[int]], wid
                 label = label or (c == 0 and _ROW_LABEL.fullmatch(text, a, b) is not None)
                 continue
             if _wrapped(text, above[1] - lefts[c][n - 1], (a, b), widths[c]):
-                if not text[a].isupper() or c == 0:
-                    goes_on = True
+                goes_on = goes_on or text[a].islower()
                 continue
             begun += 1
             label = label or (c == 0 and _ROW_LABEL.fullmatch(text, a, b) is not None)

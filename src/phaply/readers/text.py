@@ -54,6 +54,7 @@ _MARKDOWN_MARKS = re.compile(
     r"|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])"
     r"|&nbsp;|&amp;|&lt;|&gt;|<br ?/?>"
 )
+_END_MARK = re.compile(r"(?:\*{1,3}|__)$")
 _WRITTEN = {"&nbsp;": " ", "&amp;": "&", "&lt;": "<", "&gt;": ">"}
 _IS_MARKDOWN = re.compile(r"\*\*[^\s*]|(?:^|\n)#{1,6} |\n\|? *:?-{3,200}:? *\|")
 
@@ -267,12 +268,18 @@ class _TextReader:
     def _write(self, paragraph: Paragraph, cell: Cell | None = None) -> None:
         """Write one block; its pieces are joined by one space."""
         writer, chars = self.writer, self.chars
+        pieces = paragraph.pieces
+        if self.marks is not None:
+            pieces = [self._bare(a, b) for a, b in pieces]
+            pieces = [(a, b) for a, b in pieces if a < b]
+            if not pieces:
+                return
         if writer.length:
             writer.insert("\n")
         first = writer.length
         previous = -1
         tear = -1
-        for a, b in paragraph.pieces:
+        for a, b in pieces:
             if previous >= 0:
                 hyphen = chars[previous - 1] == "-" and chars[previous - 2 : previous - 1].isalnum()
                 if chars.count("\n", previous, a) > 1:
@@ -290,8 +297,6 @@ class _TextReader:
                         writer.replace(m.start(), m.end(), new)
                     a = m.end()
             writer.copy(a, b)
-        if writer.length == first:
-            return
         self.blocks.append(Block(first, writer.length, cell=cell))
         if paragraph.torn and tear >= 0:
             self.diagnostics.append(
@@ -302,3 +307,28 @@ class _TextReader:
                     "Đoạn văn bị ngắt giữa câu bằng dòng trống; đã nối lại khi đọc.",
                 )
             )
+
+    def _bare(self, a: int, b: int) -> Span:
+        """A piece without the marks and spaces at its ends."""
+        marks, chars = self.marks, self.chars
+        assert marks is not None
+        while a < b:
+            if chars[a] == " ":
+                a += 1
+            elif chars[a] in self.signs and (m := marks.match(chars, a, b)) and not _WRITTEN.get(m[0], "").strip():
+                a = m.end()
+            else:
+                break
+        while a < b:
+            if chars[b - 1] == " ":
+                b -= 1
+            elif (
+                chars[b - 1] in "*_"
+                and chars[b - 2 : b - 1] != "\\"
+                and (m := _END_MARK.search(chars, max(a, b - 3), b))
+                and marks.match(chars, m.start())
+            ):
+                b = m.start()
+            else:
+                break
+        return a, b
