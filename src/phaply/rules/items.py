@@ -148,6 +148,14 @@ def _body_text(item: Item, ctx: Context) -> Value:
     return Value(ctx.text[ctx.body_start : ctx.body_end], (ctx.body_start, ctx.body_end))
 
 
+def _place_and_date(item: Item, ctx: Context) -> Value:
+    place, date = ctx.header.spans.get("place"), ctx.header.spans.get("date")
+    if place is None or date is None or place[0] >= date[0] or not ctx.header.place:
+        return Value()
+    span = (place[0], max(place[1], date[1]))
+    return Value(ctx.quote(span), span)
+
+
 def _basis_lines(item: Item, ctx: Context) -> Value:
     lines = ctx.basis_lines
     return Value(len(lines) or None, (lines[0].start, lines[-1].end) if lines else None)
@@ -196,6 +204,7 @@ FIELDS: dict[str, dict[str, Callable[[Item, Context], Value]]] = {
         },
         "number.printed": _span_of("number"),
         "date.printed": _span_of("date"),
+        "place.printed": _place_and_date,
         "kind.printed": _span_of("kind"),
         "issuer.printed": _span_of("issuer"),
         "subject.printed": _span_of("subject"),

@@ -42,10 +42,12 @@ BUILT_IN = (
     "completeness",
     "doubled",
     "duplicates",
+    "duties",
     "end_marks",
     "forbidden",
     "in_force",
     "layout",
+    "leads",
     "level_fits",
     "level_wording",
     "mixed",
@@ -53,6 +55,7 @@ BUILT_IN = (
     "peers",
     "recipients",
     "required",
+    "sections",
     "sequence",
     "signature",
     "symbol",
@@ -60,7 +63,7 @@ BUILT_IN = (
     "units",
 )
 """One module of this folder per kind."""
-PYTHON = {"place-fits": "place"}
+PYTHON = {"place-fits": "place", "subject-year": "subject_year"}
 """Registered functions that come with phaply: `python:NAME` → module."""
 
 

@@ -1,26 +1,30 @@
-"""`level_fits`: who leads a task exists at the plan's level, and on the plan's day.
+"""`level_fits`: who leads a task exists at its level on the plan's day, and is not of a level above the plan's.
 
-`find: upper` a body of a level above leads; `find: ended` a body of a level that no longer exists (the districts after 30/6/2025).
+`find: upper` a body of a level above leads; `find: exists` a body or post that no law knows at that level, or not on that day (the
+districts and their offices until 30/6/2025).
 """
 
 import re
 from collections.abc import Iterator
 from typing import Literal
 
+from phaply.acts.units import exists
 from phaply.language import fold
 from phaply.rules.checks import Hit, Settings, check, unknown
 from phaply.rules.context import Context
 from phaply.rules.definition import Rule
 from phaply.rules.items import items
 from phaply.rules.levels import RANK
+from phaply.rules.patterns import compile_pattern
 
 _DISTRICT = re.compile(r"(?<!\w)(?:quận|huyện|thị xã|cấp huyện)(?!\w)")
+_NAMED = re.compile(r"(?<!\w)(?:quận|huyện|thị xã|thành phố|tỉnh|trung ương|bộ|chính phủ|sở)(?!\w)")
 
 
 class LevelFits(Settings, frozen=True, forbid_unknown_fields=True):
     """Settings of `level_fits`."""
 
-    find: Literal["upper", "ended"]
+    find: Literal["upper", "exists"]
     skip_pattern: str | None = None
     """Tasks that begin like this ask instead of order."""
     unsure_kinds: tuple[str, ...] = ("party", "front", "union", "court", "procuracy", "military", "police")
@@ -29,33 +33,44 @@ class LevelFits(Settings, frozen=True, forbid_unknown_fields=True):
 
 @check("level_fits", LevelFits)
 def run(rule: Rule, settings: LevelFits, ctx: Context) -> Iterator[Hit]:
-    """A Hit for every lead of the wrong level."""
-    skip = re.compile(settings.skip_pattern) if settings.skip_pattern else None
+    """A Hit for every lead of the wrong level, once per body."""
+    skip = compile_pattern(settings.skip_pattern) if settings.skip_pattern else None
     if ctx.level is None:
         yield unknown(
             "Không nhận ra cấp của cơ quan ban hành." if ctx.lang != "en" else "The issuer's level was not recognised."
         )
         return
-    if settings.find == "ended" and ctx.districts is not False:
-        return
+    seen: set[str] = set()
     for item in items(rule, ctx):
         task = item.of
         if skip is not None and skip.match(ctx.folded, task.start, task.end):
             continue
         for party in task.lead:
             actor = ctx.plan.actors[party.actor] if party.actor < len(ctx.plan.actors) else None
-            level = actor.level if actor else None
-            values = {"name": party.name}
-            span = (party.start, party.end)
-            if settings.find == "ended":
-                if level == "district" or _DISTRICT.search(fold(party.name)):
-                    yield Hit(spans=(span,), path=task.path, values=values)
+            if actor is None:
                 continue
-            if level is None or actor is None or RANK[level] >= RANK[ctx.level]:
+            span, name = (party.start, party.end), fold(party.name)
+            if settings.find == "exists":
+                if name not in seen and not actor.collective and "các cấp" not in name:
+                    yield from _existence(party.name, actor.level, span, task.path, ctx)
+                seen.add(name)
                 continue
-            # Only a body named whole with its level is surely of that level, and only a labelled lead is surely meant to lead.
-            named = re.search(
-                r"(?<!\w)(?:quận|huyện|thị xã|thành phố|tỉnh|trung ương|bộ|chính phủ|sở)(?!\w)", fold(party.name)
-            )
-            sure = task.lead_labelled and named and actor.kind not in settings.unsure_kinds
-            yield Hit(spans=(span,), outcome="fail" if sure else "review", path=task.path, values=values)
+            if actor.level is None or RANK[actor.level] >= RANK[ctx.level]:
+                continue
+            # Only a body named with its level is surely of that level, and only a labelled lead is surely meant to lead.
+            sure = task.lead_labelled and _NAMED.search(name) and actor.kind not in settings.unsure_kinds
+            outcome: Literal["fail", "review"] = "fail" if sure else "review"
+            yield Hit(spans=(span,), outcome=outcome, path=task.path, values={"name": party.name})
+
+
+def _existence(name: str, level: str | None, span: tuple[int, int], path: str, ctx: Context) -> Iterator[Hit]:
+    days = ctx.date_range
+    if level is None or days is None:
+        return
+    first, last = (exists(name, level, day) for day in days)  # type: ignore[arg-type]
+    if first.answer == "no" and last.answer == "no":
+        outcome: Literal["fail", "review"] = "fail" if first.verified else "review"
+        yield Hit(spans=(span,), outcome=outcome, path=path, values={"name": name, "why": first.reason})
+    elif first.answer == "unknown" and ctx.districts is False and _DISTRICT.search(fold(name)):
+        ended = "Cấp huyện kết thúc hoạt động ngày 30/6/2025." if ctx.lang != "en" else "Districts ended on 30/6/2025."
+        yield Hit(spans=(span,), outcome="review", path=path, values={"name": name, "why": ended})

@@ -46,7 +46,9 @@ def run(rule: Rule, settings: Units, ctx: Context) -> Iterator[Hit]:
         if unit.name in settings.not_names or _same(unit, own) or ctx.is_cited(unit.start, unit.end):
             continue
         # One capital alone, before a small letter, is a word of its own: "xã Nông thôn mới".
-        if " " not in unit.name and not unit.name.isdigit() and _NEXT.match(ctx.text, unit.end):
+        # A number after a small letter counts what follows: "đài truyền thanh phường 02 buổi".
+        bare = " " not in unit.name and not (unit.name.isdigit() and ctx.text[unit.start].isupper())
+        if bare and _NEXT.match(ctx.text, unit.end):
             continue
         sure = allow.search(_sentence(unit, ctx)) is None
         if not sure:
