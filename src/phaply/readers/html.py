@@ -296,6 +296,10 @@ class _Walker:
             if event == "start":
                 if skipped is not None:
                     continue
+                if element.tag == "br":
+                    self._flush(soft=True)
+                    stack.append(stack[-1])
+                    continue
                 state = self._open(element, stack[-1])
                 if state.hidden:
                     skipped = element
@@ -344,8 +348,6 @@ class _Walker:
             state.pre = True
         elif tag == "center":
             state.align = "center"
-        elif tag == "br":
-            self._flush(soft=True)
         elif tag == "table":
             self.tables.append(_Table(self.table_count))
             self.table_count += 1

@@ -312,6 +312,13 @@ class _Writer:
             return (
                 small and gap < 1.9 * line.size and after_text[0] not in "(-" and before_text[-1] not in TERMINAL + ")"
             )
+        if (
+            _bold(line) is not _bold(after)
+            and not after_text[0].islower()
+            and _bold(line) is not None
+            and _bold(after) is not None
+        ):
+            return False  # a heading over its text
         full = self._full(line, after, self.right)
         indent = after.x0 - self.left
         if full and self.indented and abs(indent) < _INDENT:
@@ -402,6 +409,12 @@ class _Writer:
                 if place and not layout:
                     self.cells[number, place.row, place.column] = laid
         self.last_grid = None if layout else (grid, number, base + len(grid.ys) - 1, heading)
+
+
+def _bold(line: Fragment) -> bool | None:
+    """Whether a line is bold from end to end; None if only in part."""
+    first = bool(line.words[0].look.bold)
+    return first if all(bool(w.look.bold) is first for w in line.words) else None
 
 
 def _same_columns(a: Grid, b: Grid) -> bool:
