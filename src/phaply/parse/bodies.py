@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from phaply.language import fold
 from phaply.parse.lexicon import GAP, UPPER, rows, trie
-from phaply.parse.verbs import STOP
+from phaply.parse.verbs import NAMING, STOP
 
 __all__ = ["SEPARATOR", "Body", "Head", "body_at", "list_at", "scan", "split_list"]
 
@@ -97,6 +97,8 @@ _TWIN_OFFICE = re.compile(
     r"văn[ \n]phòng[ \n](?:hđnd|hội[ \n]đồng[ \n]nhân[ \n]dân)(?:[ \n]\([^()]{1,10}\))?[ \n]?(?:và|-)[ \n]?(?:ubnd|ủy[ \n]ban[ \n]nhân[ \n]dân)(?![^\W_])"
 )
 _ABBREVIATION = re.compile(rf"[{UPPER}]{{2,8}}(?:[ \n][{UPPER}]{{2,6}})?(?![^\W_])")
+_NEED_NAME = frozenset({"tổ", "đội", "ban", "phòng", "hội đồng", "đoàn kiểm tra"})
+_NAMING_VERB = re.compile(rf"[ \n](?:{NAMING})(?![^\W_])")
 _NEXT_CAP = re.compile(rf"[ \n]{{1,2}}(?:[-–][ \n])?[{UPPER}]")
 _FRESH = re.compile(r"(?:^|[\n,;:(–-]|VÀ)[ \n]?$")
 SEPARATOR = re.compile(r"[ \n]?[,;&][ \n]{0,3}(?:và[ \n])?|[ \n](?:và|cùng|cùng với|hoặc)[ \n]")
@@ -178,8 +180,11 @@ def _tail(text: str, folded: str, begin: int, at: int, end: int, head: Head) -> 
         compound = _COMPOUND.match(folded, at, end)
         if compound is not None:
             at = compound.end()
-        elif (words := _WORDS.match(text, at, end)) is not None:
-            at = words.end()
+        else:
+            if head.phrase in _NEED_NAME and (verb := _NAMING_VERB.match(text, at, end)) is not None:
+                at = verb.end()  # these are no names alone: the verb is part of it (Tổ thẩm định, Đội quản lý trật tự)
+            if (words := _WORDS.match(text, at, end)) is not None:
+                at = words.end()
             if (rest := _compound_rest(folded, begin, at, end)) is not None:
                 at = rest
     return _place_and_narrow(text, at, end)
@@ -251,6 +256,9 @@ def list_at(text: str, folded: str, start: int, end: int, *, loose: bool = False
 
 
 _CUT = re.compile(r"[;\n]|,|[ \n](?:và|cùng)[ \n]|[ \n]?[&+/][ \n]?|[ ][-–][ ]")
+_UNIT = re.compile(r"(?:vụ|cục)[ \n]")
+_PARENT = re.compile(r"(?:bộ|tổng cục)[ \n]")
+"""Vụ Pháp chế | Bộ Xây dựng on two lines is one unit, named with the ministry it belongs to."""
 _TRIM = " \n\t.,;:-–+*•_|"
 _TAG = re.compile(r"[ \n]?\([^()]{0,60}\)?[ .;,]*$")
 
@@ -291,6 +299,8 @@ def split_list(text: str, folded: str, start: int, end: int) -> tuple[Body, ...]
 def _begins(text: str, folded: str, at: int, cut: re.Match[str], after: int, end: int) -> bool:
     """True if a name begins at `after`, which `cut` parts from the name that began at `at`."""
     if cut[0] in (" - ", " – "):
+        return False
+    if cut[0] == "\n" and _UNIT.match(folded, at) is not None and _PARENT.match(folded, after) is not None:
         return False
     m = _BEGIN.match(folded, after, end)
     if m is not None:

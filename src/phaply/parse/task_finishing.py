@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from phaply.language import Span
 from phaply.parse.actors import Actors
 from phaply.parse.bodies import Body, split_list
+from phaply.parse.lexicon import UPPER
 from phaply.parse.model import Actor, Citation, Deadline, Header, Party, Task
 from phaply.parse.reading import Reading
 from phaply.parse.task_drafts import Draft
@@ -20,6 +21,7 @@ _JOINING = re.compile(
     r"|[, ]{1,2}(?:chủ[ \n]trì,?[ \n])?phối[ \n]hợp[ \n](?:chặt[ \n]chẽ[ \n])?(?:cùng[ \n]với|cùng|với)[ \n]"
 )
 _ORDERED = re.compile(r"(?:giao(?:[ \n]cho)?|đề[ \n]nghị|phân[ \n]công|do|là|gồm)[ \n:]{1,2}")
+_NEW_LINE = re.compile(rf"[ ;.,]{{0,3}}\n[-+•*– ]{{0,3}}(?=[{UPPER}])")
 _TIMES = ("time", "start", "finish")
 # Which of several times in one place binds the task: a day before a span, a span before an interval, all before a manner.
 _WEIGHT = {
@@ -144,7 +146,7 @@ class Finisher:
             lead=tuple(self._party(b, actors) for b in leads),
             support=tuple(self._party(b, actors) for b in supports),
             deadline=deadline,
-            output="; ".join(self._words(s) for s in output) or None,
+            output="; ".join(self._lines(s) for s in output) or None,
             action=self._words(found[0]).lower() if found else None,
             object=(self._words(found[1]) or None) if found else None,
             form=self._slot(draft, "form"),
@@ -165,6 +167,10 @@ class Finisher:
     def _words(self, span: Span) -> str:
         words = self.text[span[0] : span[1]]
         return " ".join(words.split()) if "\n" in words or "  " in words else words.strip()
+
+    def _lines(self, span: Span) -> str:
+        """The paragraphs of a cell as one line: a new product begins with a capital."""
+        return " ".join(_NEW_LINE.sub("; ", self.text[span[0] : span[1]]).split())
 
     def _deadline(self, draft: Draft) -> tuple[int | None, Span | None]:
         """The deadline that binds the task, and the time slot: that of its label or cells, else the one in its words."""

@@ -8,7 +8,7 @@ from msgspec import Struct
 from phaply.language import Span, bare
 from phaply.parse.lexicon import rows, trie
 
-__all__ = ["Slots", "column_slot", "inline_labels", "label_line"]
+__all__ = ["Slots", "column_slot", "column_slots", "inline_labels", "label_line"]
 
 
 class Slots(Struct, frozen=True):
@@ -82,6 +82,11 @@ def column_slot(header: str) -> str | None:
     if not found or len(plain) > 90:
         return None
     return min(found, key=_RANK.index)
+
+
+def column_slots(plain: str) -> list[str]:
+    """The slots of the column names that follow one another in a line of text without marks."""
+    return [_COLUMNS[_words(m[0])] for m in _COLUMN.finditer(plain)]
 
 
 # "Người thực hiện & kết quả" is who, "Đơn vị phối hợp thực hiện" is support: what binds most comes first.

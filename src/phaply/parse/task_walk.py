@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from phaply.language import Span
 from phaply.parse.bodies import Body
-from phaply.parse.model import Header
+from phaply.parse.model import Deadline, Header
+from phaply.parse.printed_rows import printed_rows
 from phaply.parse.reading import Reading
 from phaply.parse.tables import Table
 from phaply.parse.task_drafts import Draft
@@ -49,7 +50,17 @@ class _Context:
 class Walk:
     """Reads the drafts of one document."""
 
-    def __init__(self, reading: Reading, header: Header, bodies: Sequence[Body], tables: Sequence[Table]) -> None:
+    def __init__(
+        self,
+        reading: Reading,
+        header: Header,
+        bodies: Sequence[Body],
+        tables: Sequence[Table],
+        deadlines: Sequence[Deadline],
+    ) -> None:
+        self.reading = reading
+        self.deadlines = deadlines
+        self.printed = 0
         self.text = reading.text
         self.folded = reading.folded
         self.plain = reading.bare
@@ -123,6 +134,7 @@ class Walk:
     def _group(self, item: Item, context: _Context, is_heading: bool) -> list[Draft]:
         """A node that is a task, or heads tasks."""
         start, end = self._trim(item.start, item.end)
+        rows = self._printed(item)
         entries, own_labels = self._entries(item)
         heading_bodies = self.duties.heading_bodies(start, end) if entries else ()
         head = self.duties.subject_at(start, end) if not is_heading and not heading_bodies else None
@@ -131,11 +143,11 @@ class Walk:
             inner = _Context(context.meaning, heading_bodies, (), context.article)
         elif head is not None and head.told is not None and self.folded[end : end + 1] == ":" and entries:
             inner = _Context(context.meaning, head.leads, self.duties.supports(start, end, head.leads), context.article)
-        below: list[Draft] = []
+        below: list[Draft] = list(rows)
         strong = weak = 0
         pending: list[Draft] = []
         ahead: dict[str, Span] = {}
-        tables = False
+        tables = bool(rows)
         for entry in entries:
             if isinstance(entry, Slots):
                 values = {k: v for k, v in entry.values.items() if k not in ("content", "note")}
@@ -170,7 +182,7 @@ class Walk:
                 for draft in found:
                     self._fill(draft, ahead)
                 below += found
-        if is_heading or heading_bodies:
+        if is_heading or heading_bodies or rows:
             return below
         leads_on = self.folded[end : end + 1] == ":"
         finished = self.text[end : end + 1] in (".", ";") and bool(entries)
@@ -188,6 +200,21 @@ class Walk:
             for draft in below:
                 self._fill(draft, own_labels)
         return below
+
+    def _printed(self, item: Item) -> list[Draft]:
+        """The rows of a table without cells among the paragraphs below, which are taken out of it."""
+        if len(item.below) < 4:
+            return []
+        rows, item.below = printed_rows(self.reading, self.deadlines, item.below)
+        number = len(self.tables) + self.printed + 1 if rows else 0
+        self.printed += bool(rows)
+        drafts = []
+        for row in rows:
+            draft = Draft(row.content[0], row.content[1], f"bang{number}.{row.label}", "table")
+            draft.leads = row.leads
+            draft.slots = {"time": (row.span,)}
+            drafts.append(draft)
+        return drafts
 
     def _entries(self, item: Item) -> tuple[list["Item | Slots"], dict[str, Span]]:
         """What stands under a node: items and label lines in order, and the label lines that hold for the node itself.

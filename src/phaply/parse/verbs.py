@@ -7,11 +7,18 @@ from functools import cache
 from phaply.language import Span
 from phaply.parse.lexicon import GAP, rows, tone_variants, trie
 
-__all__ = ["STOP", "action_and_object", "begins_with_verb", "has_verb", "verb_class"]
+__all__ = ["NAMING", "STOP", "action_and_object", "begins_with_verb", "has_verb", "verb_class"]
 
 _CLASSES: dict[str, str] = {row["verb"]: row["class"] for row in rows("verbs")}
 STOP = trie(variant for verb in _CLASSES for variant in tone_variants(verb))
 """Small letters only: a verb inside a name (Phòng Quản lý …) begins with a capital and ends no name."""
+_NOT_NAMING = frozenset(
+    {"lead", "coordinate", "manner", "modal", "function", "assign", "submit", "report", "direct", "organise"}
+)
+NAMING = trie(
+    v for verb, kind in _CLASSES.items() if kind not in _NOT_NAMING or verb == "quản lý" for v in tone_variants(verb)
+)
+"""Verbs that a body is named by: Tổ thẩm định, Phòng quản lý đô thị."""
 _ACTIONS = [verb for verb, kind in _CLASSES.items() if kind not in ("function", "modal")]
 _MANNERS = [verb for verb, kind in _CLASSES.items() if kind == "manner"]
 _VERB = re.compile(rf"(?:{trie(_ACTIONS)})(?![^\W_])")
