@@ -411,3 +411,35 @@ def test_unicode_in_an_old_font_stays() -> None:
     document = read(p("Ủy ban nhân dân phường", rpr=old) + p("và công an", rpr=old))
     assert document.text == "Ủy ban nhân dân phường\nvà công an"
     assert codes(document) == []
+
+
+# Columns without a table
+
+HEAD = (
+    f"<w:p>{r('UBND PHƯỜNG HÒA AN')}<w:r><w:tab/></w:r>{r('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', '<w:b/>')}</w:p>"
+    + p("Số: 12/KH-UBND          Độc lập - Tự do - Hạnh phúc")
+    + p("KẾ HOẠCH")
+)
+
+
+def test_a_header_set_with_tabs_is_read_column_by_column() -> None:
+    document = read(HEAD + tbl(tr(*[tc("ô")] * 5)) + SECTION.format("", ""), header1=p(), footer1=p())
+    assert [(t, c and (c.table, c.column, c.layout)) for t, c in cells(document)][:6] == [
+        ("UBND PHƯỜNG HÒA AN", (0, 0, True)),
+        ("Số: 12/KH-UBND", (0, 0, True)),
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", (0, 1, True)),
+        ("Độc lập - Tự do - Hạnh phúc", (0, 1, True)),
+        ("KẾ HOẠCH", None),
+        ("ô", (1, 0, False)),
+    ]
+    assert [f.bold for b in document.blocks[:3] for f in b.runs] == [False, False, True]
+    at = document.text.index("Độc lập")
+    assert document.source((at, at + 3)) == [DocxPlace("word/document.xml", 1, 0, 24, 27)]
+    assert document.page_setup[0].start == 0
+
+
+def test_a_numbered_header_is_left_alone() -> None:
+    numbered = HEAD.replace("<w:p><w:r>", '<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr><w:r>', 1)
+    level = '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:lvlText w:val="-"/></w:lvl></w:abstractNum>'
+    document = read(numbered, numbering=level + '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>')
+    assert document.blocks[0].cell is None

@@ -3,15 +3,17 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
-from phaply.document import Block, Diagnostic, Document, PageSetup, RunFormat
-from phaply.language import Rewriter, repair
+from phaply.document import Diagnostic, Document, PageSetup
+from phaply.language import repair
 from phaply.language.encodings import ENCODING_NAMES
-from phaply.readers.docx_fonts import decode_fonts, decode_label
+from phaply.readers.docx_assembly import Assembly
+from phaply.readers.docx_fonts import decode_fonts
 from phaply.readers.docx_numbering import Numbering
 from phaply.readers.docx_parts import OfficeLimits, Package, W
 from phaply.readers.docx_sections import Running, page_setups
 from phaply.readers.docx_story import Gathering, Paragraph, Story
-from phaply.readers.docx_styles import RunLook, Styles
+from phaply.readers.docx_styles import Styles
+from phaply.readers.text import repair_diagnostics
 
 __all__ = ["read_docx"]
 
@@ -20,13 +22,9 @@ _MESSAGES = {
     "has-comments": "Tệp có {n} ghi chú (comment); ghi chú không thuộc nội dung văn bản.",
     "hidden-text": "Tệp có {n} ký tự chữ ẩn; chữ ẩn không được đọc.",
     "embedded-document": "Tệp nhúng {n} tệp khác mà phần nội dung nhúng chưa được đọc.",
-    "legacy-encoding": "Tệp dùng bảng mã {what}, không phải Unicode; đã chuyển sang Unicode khi đọc.",
-    "broken-part": "Phần {what} trong tệp bị hỏng và bị bỏ qua.",
-    "look-alike-letter": "Đã sửa {n} chữ cái giống chữ tiếng Việt (ví dụ Ð của bảng mã khác thay cho Đ).",
-    "decomposed-letter": "Đã ghép {n} chữ có dấu viết tách rời (Unicode tổ hợp).",
-    "invisible-character": "Đã bỏ {n} ký tự không hiển thị.",
-    "ligature": "Đã tách {n} chữ dính (ligature).",
 }
+_LEGACY = "Tệp dùng bảng mã {what}, không phải Unicode; đã chuyển sang Unicode khi đọc."
+_BROKEN = "Phần {what} trong tệp bị hỏng và bị bỏ qua."
 _ORDINAL_NOTES = (("footnote", "word/footnotes.xml"), ("endnote", "word/endnotes.xml"))
 
 
@@ -53,8 +51,8 @@ def read_docx(data: bytes, *, name: str, sha256: str, limits: OfficeLimits | Non
         bounds = to_raw.forward(bounds)
     if chars != plain:
         bounds = to_plain.forward(bounds)
-    assembly = _Assembly(chars, bounds)
-    blocks = [assembly.add(paragraph) for paragraph in out.paragraphs]
+    assembly = Assembly(chars, out.paragraphs, bounds)
+    blocks = assembly.write()
     text, to_chars = assembly.writer.finish()
 
     def running(key: str) -> Running | None:
@@ -70,7 +68,7 @@ def read_docx(data: bytes, *, name: str, sha256: str, limits: OfficeLimits | Non
     setups: tuple[PageSetup, ...] = ()
     if out.sections:
         ends = [0, *(count for _, count in out.sections)]
-        starts = [blocks[i].start if i < len(blocks) else len(text) for i in ends]
+        starts = [min(len(text), assembly.starts[i]) if i < len(assembly.starts) else len(text) for i in ends]
         setups = page_setups([(section, starts[i]) for i, (section, _) in enumerate(out.sections)], running)
     return Document(
         name=name,
@@ -83,7 +81,18 @@ def read_docx(data: bytes, *, name: str, sha256: str, limits: OfficeLimits | Non
         locator=out.locator,
         page_setup=setups,
         pages=_pages(package),
-        diagnostics=_diagnostics(package, out, {**repaired, **dict.fromkeys(legacy, 1)}, blocks),
+        diagnostics=tuple(
+            sorted(
+                (
+                    *_diagnostics(package, out, assembly, len(text)),
+                    *repair_diagnostics(repaired, (to_plain, to_chars)),
+                    *(
+                        Diagnostic(0, 0, "legacy-encoding", _LEGACY.format(what=ENCODING_NAMES[code]))
+                        for code in legacy
+                    ),
+                )
+            )
+        ),
     )
 
 
@@ -120,109 +129,6 @@ def _lines(aside: Gathering) -> str:
     return repair("\n".join(line for line in lines if line))[0]
 
 
-class _Assembly:
-    """Writes the paragraphs, one line each, with their labels, and keeps the way back."""
-
-    def __init__(self, chars: str, bounds: Sequence[int]) -> None:
-        self.chars = chars
-        self.writer = Rewriter(chars)
-        self._bounds = bounds
-        """For each paragraph where it starts and where each of its runs ends, in `chars`."""
-        self._at = 0
-
-    def add(self, paragraph: Paragraph) -> Block:
-        """Write one paragraph; its block."""
-        writer, chars = self.writer, self.chars
-        if writer.length:
-            writer.insert("\n")
-        first = writer.length
-        bounds = self._bounds[self._at : self._at + 1 + len(paragraph.runs)]
-        self._at += len(bounds)
-        start, end = bounds[0], bounds[-1]
-        begin = start
-        while begin < end and chars[begin] in " \n":
-            begin += 1
-        while end > begin and chars[end - 1] in " \n":
-            end -= 1
-        label, printed = paragraph.label, None
-        runs: list[RunFormat] = []
-        if label is not None:
-            look = paragraph.label_look
-            printed = repair(decode_label(label.text, look.font if look else None))[0]
-            gap = " " if begin > start else label.gap
-            writer.insert(printed + (gap if begin < end else ""))
-            if look is not None:
-                runs.append(_run(first, writer.length, look))
-        shift = writer.length - begin
-        self._copy(begin, end, paragraph.format.align != "center")
-        at = begin
-        for bound, (_, _, look) in zip(bounds[1:], paragraph.runs, strict=True):
-            stop = min(bound, end)
-            if stop > at:
-                run = _run(at + shift, stop + shift, look)
-                if runs and _alike(runs[-1], run):
-                    run = _run(runs.pop().start, run.end, look)
-                runs.append(run)
-                at = stop
-        return Block(
-            first,
-            writer.length,
-            label=printed,
-            level=None if label is None else label.depth,
-            cell=paragraph.cell,
-            area=paragraph.area,
-            page=paragraph.page,
-            format=paragraph.format,
-            runs=tuple(runs),
-        )
-
-    def _copy(self, start: int, end: int, prose: bool) -> None:
-        """Copy a paragraph. A soft break inside a sentence is no line of its own and becomes a space."""
-        chars = self.chars
-        if prose:
-            at = chars.find("\n", start, end)
-            while at >= 0:
-                if _in_sentence(chars, at, start, end):
-                    self.writer.copy(start, at)
-                    self.writer.replace(at, at + 1, " ")
-                    start = at + 1
-                at = chars.find("\n", at + 1, end)
-        self.writer.copy(start, end)
-
-
-def _in_sentence(chars: str, at: int, start: int, end: int) -> bool:
-    before, after = at - 1, at + 1
-    while before > start and chars[before] == " ":
-        before -= 1
-    while after < end - 1 and chars[after] == " ":
-        after += 1
-    return (
-        before >= start
-        and after < end
-        and chars[after].islower()
-        and chars[before] not in ".;:!?…/"
-        and not chars[before].isspace()
-        # `a)` and `b.` begin items, not the rest of a sentence.
-        and not (after + 1 < end and chars[after + 1] in ").")
-    )
-
-
-def _run(start: int, end: int, look: RunLook) -> RunFormat:
-    return RunFormat(start, end, look.font, look.size, look.bold, look.italic, look.underline, look.caps, look.color)
-
-
-def _alike(a: RunFormat, b: RunFormat) -> bool:
-    return (a.font, a.size, a.bold, a.italic, a.underline, a.caps, a.color) == (
-        b.font,
-        b.size,
-        b.bold,
-        b.italic,
-        b.underline,
-        b.caps,
-        b.color,
-    )
-
-
 def _pages(package: Package) -> int | None:
     """The number of pages when the file was last saved."""
     root = package.xml("docProps/app.xml") if package.has("docProps/app.xml") else None
@@ -235,25 +141,13 @@ def _pages(package: Package) -> int | None:
     return None
 
 
-def _diagnostics(
-    package: Package, out: Gathering, repaired: dict[str, int], blocks: list[Block]
-) -> tuple[Diagnostic, ...]:
-    found = []
-    starts = [paragraph.start for paragraph in out.paragraphs]
+def _diagnostics(package: Package, out: Gathering, assembly: Assembly, length: int) -> Iterator[Diagnostic]:
+    """What the walk met, at the paragraph where it met it first, and parts that could not be read."""
+    paragraphs = [paragraph.start for paragraph in out.paragraphs]
     for code, count in out.seen.items():
-        if not blocks:
-            start = end = 0
-        else:
-            block = blocks[max(0, min(bisect_left(starts, out.first[code]), len(blocks) - 1))]
-            start, end = block.start, block.end
-        found.append(Diagnostic(start, end, code, _MESSAGES[code].format(n=count)))
-    for code, count in repaired.items():
-        if code in ENCODING_NAMES:
-            found.append(
-                Diagnostic(0, 0, "legacy-encoding", _MESSAGES["legacy-encoding"].format(what=ENCODING_NAMES[code]))
-            )
-            continue
-        found.append(Diagnostic(0, 0, code, _MESSAGES[code].format(n=count)))
+        at = 0
+        if paragraphs:
+            at = min(length, assembly.starts[min(bisect_left(paragraphs, out.first[code]), len(paragraphs) - 1)])
+        yield Diagnostic(at, at, code, _MESSAGES[code].format(n=count))
     for part in package.broken:
-        found.append(Diagnostic(0, 0, "broken-part", _MESSAGES["broken-part"].format(what=part)))
-    return tuple(sorted(found))
+        yield Diagnostic(0, 0, "broken-part", _BROKEN.format(what=part))
