@@ -37,6 +37,15 @@ def test_what_a_short_form_stands_for() -> None:
     assert citations[2].resolved_by == "definition"
 
 
+def test_the_number_decides_and_the_changed_law_is_meant() -> None:
+    text = "Thông tư số 69/2022/TT-BTC được sửa đổi bởi Thông tư số 85/2024/TT-BTC (sau đây gọi là Thông tư số 69/2022/TT-BTC)"
+    _, (d,) = parse_citations(reading_of(text), Header(), ())
+    assert d.citation == 0
+    text = "Luật số 64/2025/QH15 được sửa đổi, bổ sung bởi Luật số 87/2025/QH15 (sau đây gọi tắt là Luật)"
+    _, (d,) = parse_citations(reading_of(text), Header(), ())
+    assert d.citation == 0
+
+
 # text → number or title, and method, of the last citation
 RESOLVED: tuple[tuple[str, tuple[str | None, str | None, str | None]], ...] = (
     ("Luật Đất đai (sau đây gọi tắt là Luật). Điều 12 của Luật", (None, "Đất đai", "definition")),

@@ -70,7 +70,7 @@ _SHORT_NUMBERS = tuple(
     (
         KIND_NAMES[name],
         re.compile(
-            rf"{name} (?:số )?(\d{{1,4}}[a-zđ]?(?:/(?:19|20)\d\d)?)(?![^\W_])(?!\s?[/–]\s?[\dA-ZĐ]|-[A-ZĐ0-9]|[.,]\d|%)"
+            rf"{name} (?:số )?(\d{{1,4}}[a-zđ]?(?:/(?:19|20)\d\d)?)(?![^\W_])(?!\s?[/–]\s?[\dA-ZĐ]|\s\d\s?/|-[A-ZĐ0-9]|[.,]\d|%)"
         ),
     )
     for name in CAPITALISED
@@ -91,7 +91,7 @@ _CONSTITUTION = re.compile(
     r"hiến pháp(?P<name>\s{1,2}nước cộng hòa xã hội chủ nghĩa việt nam|\s{1,2}nước chxhcn việt nam)?(?=(?P<year>,?\s{1,2}\(?năm\s{1,2}(?:19|20)\d\d)?)"
 )
 _ARTICLE_OF = re.compile(
-    r"điều (?=\d)(?:\d{1,3}[a-zđ]?(?:, | và |,)?){1,8}\s{0,2},?\s{0,2}(?:của\s{1,2})?(?P<kind>nghị định|thông tư liên tịch|thông tư|nghị quyết|quyết định|chỉ thị|pháp lệnh)(?![^\W_])(?!\s{1,2}(?:này|số|liên|\d))"
+    r"điều (?=\d)(?:\d{1,3}[a-zđ]?(?:, | và |,)?){1,8}\s{0,2},?\s{0,2}(?:của\s{1,2})?(?P<kind>nghị định|thông tư liên tịch|thông tư|nghị quyết|quyết định|chỉ thị|pháp lệnh)(?![^\W_])(?!\s{1,2}(?:này|nay|số|liên|\d|quy định|hướng dẫn|về|của|sửa|ban hành|thay|phê))"
 )
 _ATTACHED = re.compile(r"(?:kèm theo|đính kèm)\s{1,2}[(\"“]?$")
 _TAIL_DATE = re.compile(

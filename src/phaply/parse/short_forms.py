@@ -60,7 +60,16 @@ _GATES = ("gọi tắt", "viết tắt", "gọi chung", "sau đây gọi")
 _BRACKET = re.compile(r"\((?=[A-ZĐ]{2})(?P<short>[A-ZĐ][A-ZĐ&]{1,9})\)")
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 _KIND_START = sorted(((bare(name), kind) for name, kind in KIND_NAMES.items()), key=lambda item: -len(item[0]))
-_BEFORE_LONG = re.compile(r"[;.:\n()“”\"]|,\s(?=\S*[A-ZĐ])|\s(?:của|do|gửi|về|giao|cho|và)\s")
+_SENTENCE = re.compile(r"[;.:\n()“”\"]")
+_BEFORE_LONG = re.compile(r",\s(?=\S*[A-ZĐ])|\s(?:của|do|gửi|giao)\s")
+_SPELT = {
+    "ubnd": "ủy ban|uỷ ban",
+    "hđnd": "hội đồng",
+    "ubmttq": "ủy ban|uỷ ban",
+    "mttq": "mặt trận",
+    "bcđ": "ban chỉ đạo",
+}
+_CHANGED_BY = re.compile(r"(?:được|bị|đã)\s{1,2}(?:được\s)?(?:sửa|bổ|thay|bãi)[^.;]{0,60}(?:bởi|theo|tại|bằng)\s{1,2}$")
 
 DEFINITION_EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Luật Đất đai (sau đây gọi tắt là Luật) được", ("Luật",)),
@@ -70,6 +79,7 @@ DEFINITION_EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("(sau đây viết tắt là Nghị định số 105/2025/NĐ-CP)", ("Nghị định số 105/2025/NĐ-CP",)),
     ("Ủy ban nhân dân (UBND) phường", ("UBND",)),
     ("phòng cháy, chữa cháy (PCCC) và cứu nạn, cứu hộ (CNCH)", ("PCCC", "CNCH")),
+    ("(sau đây gọi là Luật Phòng, chống ma túy)", ("Luật Phòng, chống ma túy",)),
     ("không viết tắt trong văn bản", ()),
     ("thành phố Hải Minh (HN)", ()),
 )
@@ -105,9 +115,15 @@ def find_definitions(text: str, folded: str, antecedents: Sequence[Antecedent]) 
                 and not m[0].startswith("sau đây")
             ):
                 continue
+            if bracket >= 0 and (close := text.find(")", start, start + 120)) > 0:
+                # Inside brackets a comma does not end it: "(sau đây gọi là Luật Phòng, chống ma túy)".
+                inner = re.compile(r"[;\n\"”]|,? (?:hoặc|sau đây)").search(text, start, close)
+                end = inner.start() if inner is not None else close
+                while end > start and text[end - 1].isspace():
+                    end -= 1
             short = text[start:end]
             index = _meant(text, folded, opening, short, antecedents, ends)
-            long_span = spans[index] if index is not None else _long_before(text, opening)
+            long_span = spans[index] if index is not None else _long_before(text, opening, short)
             found.append(Definition(start, end, short, index, text[slice(*long_span)] or None, long_span))
     for b in _BRACKET.finditer(text):
         span = _initials_before(text, b.start(), b["short"])
@@ -121,30 +137,60 @@ def _meant(
 ) -> int | None:
     """The citation that the bracket at `opening` gives a short form to."""
     kind = kind_at_start(short)
+    number = re.search(r"\d{1,6}(?:/(?:19|20)\d\d)?", short)
+    words = bare(short)
+    nearest: int | None = None
+    changing = False
     i = bisect_left(ends, opening + 1) - 1
     while i >= 0 and opening - antecedents[i].end < 700:
         candidate = antecedents[i]
         between = text[candidate.end : opening]
-        if ";" in between or "\n\n" in between or re.search(r"[.:]\s", between):
-            return None
+        if ";" in between or re.search(r"[.:]\s", between):
+            break
         if kind is None:
             # `Bộ luật Hình sự (viết tắt là BLHS)`: only right after the name.
             return candidate.index if len(between.strip()) < 2 else None
         if candidate.kind == kind:
-            return candidate.index
+            if number is not None and not (candidate.number or "").lstrip("0").startswith(number[0].lstrip("0")):
+                i -= 1
+                continue
+            if number is not None or (candidate.name and candidate.name in words):
+                return candidate.index
+            # "Luật A được sửa đổi bởi Luật B (sau đây gọi tắt là Luật)" speaks of A.
+            low = max(0, candidate.start - 90)
+            changed = _CHANGED_BY.search(folded, low, candidate.start) is not None
+            if nearest is None or changing:
+                nearest = candidate.index
+            if not changed:
+                changing = False
+                if len(words.split()) < 3:
+                    return nearest
+            else:
+                changing = True
         i -= 1
-    return None
+    return nearest
 
 
-def _long_before(text: str, opening: int) -> tuple[int, int]:
+def _long_before(text: str, opening: int, short: str) -> tuple[int, int]:
+    """The words that a short form stands for: from its own first word on, if it stands before it in the sentence."""
     low = max(0, opening - 200)
     start = low
-    for m in _BEFORE_LONG.finditer(text, low, opening):
+    for m in _SENTENCE.finditer(text, low, opening):
         start = m.end()
+    first = short.split()[0].lower()
+    sought = re.compile(
+        rf"(?<![^\W_])(?:{re.escape(first)}|{_SPELT.get(first, re.escape(first))})(?![^\W_])", re.IGNORECASE
+    )
+    own = [m.start() for m in sought.finditer(text, start, opening)]
+    if own:
+        start = own[-1]
+    else:
+        for m in _BEFORE_LONG.finditer(text, start, opening):
+            start = m.end()
     end = opening
     while end > start and text[end - 1].isspace():
         end -= 1
-    while start < end and text[start].isspace():
+    while start < end and (text[start].isspace() or text[start] in ",-–"):
         start += 1
     return start, end
 
