@@ -84,12 +84,12 @@ def main() -> None:
     readings = [Reading(read_text(a["text"], name=a["id"], sha256="")) for a in acts]
     best = float("inf")
     for _ in range(3):
-        began = time.perf_counter()
+        began = time.process_time()
         parsed = []
         for reading in readings:
             header = parse_header(reading)
             parsed.append((header, parse_outline(reading, header)))
-        best = min(best, time.perf_counter() - began)
+        best = min(best, time.process_time() - began)
     hits: Counter[str] = Counter()
     gold: Counter[str] = Counter()
     found: Counter[str] = Counter()
@@ -123,7 +123,7 @@ def main() -> None:
         )
     print(f"number   {numbers / with_number:.4f}  date {dates / with_number:.4f}  of {with_number}")
     characters = sum(len(r.text) for r in readings)
-    print(f"speed    {characters / best / 1e6:.1f} million characters/s ({characters} in {best:.2f} s)")
+    print(f"speed    {characters / best / 1e6:.1f} million characters/s ({characters} in {best:.2f} s of one core)")
 
 
 if __name__ == "__main__":

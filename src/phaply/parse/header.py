@@ -263,7 +263,7 @@ def _names(text: str, top: _Top) -> tuple[str | None, str | None]:
             continue
         pieces = [span for group in part for span, _ in group]
         whole = pieces[0][0], pieces[-1][1]
-        joined = all(not text[a[1] : b[0]].strip(" \n|") for a, b in pairwise(pieces))
+        joined = all(not text[a[1] : b[0]].strip(" \n") for a, b in pairwise(pieces))
         top.spans[key] = whole if joined else pieces[-1]
     issuer = " ".join(t for _, t in groups[-1])
     parent = " ".join(t for group in groups[:-1] for _, t in group) or None

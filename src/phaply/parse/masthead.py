@@ -8,13 +8,24 @@ from calendar import monthrange
 
 from msgspec import Struct
 
-__all__ = ["DATE", "DATE_EXAMPLES", "MOTTO", "NATION", "NUMBER_EXAMPLES", "Number", "read_date", "read_number"]
+__all__ = [
+    "DATE",
+    "DATE_EXAMPLES",
+    "MOTTO",
+    "MOTTO_EXAMPLES",
+    "NATION",
+    "NATION_EXAMPLES",
+    "NUMBER_EXAMPLES",
+    "Number",
+    "read_date",
+    "read_number",
+]
 
 NATION = re.compile(
-    r"c ?[o0]ng {1,3}h[o0]a {1,3}x[a@] {1,3}h[o0]i {1,3}chu {1,3}ngh[il1]a(?: {1,3}vi[e3]t(?: {1,3}nam)?)?"
+    r"c ?[o0]ng {1,3}h ?[o0]a {1,3}x ?[a@] {1,3}h ?[o0]i(?: {1,3}chu {1,3}n\w{2,4}(?: {1,3}vi[e3]t(?: {1,3}nam)?)?)?"
 )
 MOTTO = re.compile(
-    r"d[o0]c {1,3}l[ae]p {0,3}[-.~=:,]{0,2} {0,3}tu {1,3}d[o0o] {0,3}[-.~=:,]{0,2} {0,3}h[ae]nh {1,3}ph[uo]c"
+    r"d ?[o0]c {1,3}l[ae]p {0,3}[-.~=:,]{0,2} {0,3}tu {1,3}d[o0] {0,3}[-.~=:,]{0,2} {0,3}h[ae]nh {1,3}ph ?[uo]c"
 )
 DATE = re.compile(
     r"n ?g ?[ao] ?y {0,3}(?:(\d{1,2}) {0,2}[/.-] {0,2}(\d{1,2}) {0,2}[/.-] {0,2}(\d{4})(?!\d)"
@@ -31,6 +42,22 @@ _NUMBER = re.compile(
 _COUNT = re.compile(r" {0,80}(\d{1,5})?[ ._…]{0,80}")
 _DIGITS = str.maketrans(
     {"o": "0", "q": "0", "d": "0", "c": "0", "l": "1", "i": "1", "|": "1", "!": "1", "z": "2", "s": "5"}
+)
+
+
+NATION_EXAMPLES: tuple[tuple[str, bool], ...] = (
+    ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", True),
+    ("CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM", True),
+    ("C ỘNG H ÒA XÃ H ỘI CHỦ NGHĨA VIỆT NAM", True),
+    ("CỌNG HOÀ XÃ HỘI CHU NCHĨA VIET NAM", True),
+    ("CỘNG ĐỒNG XÃ HỘI", False),
+)
+MOTTO_EXAMPLES: tuple[tuple[str, bool], ...] = (
+    ("Độc lập - Tự do - Hạnh phúc", True),
+    ("Độc lập – Tự do – Hạnh phúc", True),
+    ("ĐỘC LẬP - TỰ DO - HẠNH PHÚC", True),
+    ("Đôc lâp-Tư do-Hạnh phuc", True),
+    ("Độc lập, tự chủ", False),
 )
 
 

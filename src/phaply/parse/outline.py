@@ -75,8 +75,9 @@ def _paragraphs(reading: Reading, header: Header) -> Iterator[_Paragraph]:
     after_sentence, fresh = True, True
     for i, block in enumerate(reading.blocks):
         start, end = block.start, block.end
-        if block.area != "body" or start >= end or start < begin:
+        if block.area != "body" or start >= end or end <= begin:
             continue
+        start = max(start, begin)
         if start >= close_end:
             close_start, close_end = next(closed, _NOWHERE)
         if close_start <= start:
@@ -84,12 +85,41 @@ def _paragraphs(reading: Reading, header: Header) -> Iterator[_Paragraph]:
             continue
         if block.cell is not None and not block.cell.layout:
             yield _Paragraph(start, end, None, True, fresh)
-            after_sentence = True
+            fresh, after_sentence = False, True
             continue
-        label = None if i in quoted else read_label(text, start, end)
-        yield _Paragraph(start, end, label, after_sentence, fresh)
-        fresh = False
-        after_sentence = text[end - 1] in _SENTENCE_END
+        if i in quoted:
+            yield _Paragraph(start, end, None, after_sentence, fresh)
+        elif text.find("\n", start, end) < 0:
+            yield _Paragraph(start, end, read_label(text, start, end), after_sentence, fresh)
+        else:
+            for left, right, label in _lines(text, start, end):
+                yield _Paragraph(left, right, label, after_sentence, fresh)
+                fresh, after_sentence = False, _finished(text, left, right)
+            continue
+        fresh, after_sentence = False, _finished(text, start, end)
+
+
+def _finished(text: str, start: int, end: int) -> bool:
+    """Whether a paragraph is a finished sentence or a heading in capitals, so that the next one begins something new."""
+    return text[end - 1] in _SENTENCE_END or (end - start < 100 and text[start:end].isupper())
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int, Label | None]]:
+    """A paragraph with line breaks, cut before every line that has a label."""
+    at = text.find("\n", start, end)
+    left, label = start, read_label(text, start, at)
+    while at >= 0:
+        stop = text.find("\n", at + 1, end)
+        first = at + 1
+        while first < end and text[first] == " ":
+            first += 1
+        found = read_label(text, first, stop if stop >= 0 else end)
+        if found is not None:
+            if left < at:
+                yield left, at, label
+            left, label = first, found
+        at = stop
+    yield left, end, label
 
 
 def _closed(reading: Reading, header: Header) -> Iterator[Span]:
@@ -257,8 +287,7 @@ class _Builder:
         value = label.value
         if value is None or value == 1:
             return True
-        last = self.open(label.style)
-        return last is not None and last.value is not None and last.value + 1 == value
+        return any(item.label.kind == label.kind and item.label.value == value - 1 for item in self.stack)
 
     def far(self, label: Label) -> bool:
         last = self.open(label.style)
@@ -281,6 +310,11 @@ class _Builder:
         if at is not None:
             return at
         stack, tier, style = self.stack, label.tier, label.style
+        if label.value is not None and label.value > 1 and len(label.parts) < 2:
+            for i in range(len(stack) - 1, -1, -1):
+                last = stack[i].label
+                if last.kind == label.kind and last.value == label.value - 1 and len(last.parts) < 2:
+                    return i  # `2)` after `1.` is the same series in another dress
         keep = len(stack)
         while keep:
             top = stack[keep - 1].label
@@ -296,14 +330,6 @@ class _Builder:
                         keep -= 1
                 break
             if top.tier == tier:
-                # `2)` after `1.` is the same series in another dress.
-                if (
-                    label.value is not None
-                    and label.value > 1
-                    and top.value is not None
-                    and top.value + 1 == label.value
-                ):
-                    keep -= 1
                 break
             if (
                 tier == NUMBER
@@ -331,7 +357,10 @@ class _Builder:
                 path = ".".join(map(str, label.parts[len(above) :])) or label.path
             path = f"{parent.path}.{path}"
         self.level[label.style] = len(self.stack)
-        self.stack.append(_Open(label, path, body, " ".join(text[body:head_end].split()), head_end))
+        heading = text[body:head_end]
+        if "  " in heading or "\n" in heading:
+            heading = " ".join(heading.split())
+        self.stack.append(_Open(label, path, body, heading, head_end))
 
     def heading_below(self, i: int) -> tuple[int, int]:
         """The heading of a unit whose label stands alone (`Chương I` / `QUY ĐỊNH CHUNG`): the unlabelled lines below it."""

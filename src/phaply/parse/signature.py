@@ -4,6 +4,8 @@ Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, II.7 and II.9. Read as a
 another one annexed has its closing before the annex.
 """
 
+from __future__ import annotations
+
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -28,6 +30,7 @@ _NOTE = re.compile(r"\((?:đã )?ký|\(ký|\(chữ ký|đã ký|\[daky\]|ký b�
 _FILED = re.compile(r"\W{0,6}l[ưu]u\b")
 _BULLET = re.compile(r"[-–—−+*•·~«»=_.]{1,3} {0,4}")
 _GAP = re.compile(r" {4,}")
+_REACH = 13  # blocks between a title and the name: stamps, `(Đã ký)`, specks of a picture
 _SHORT = 90  # a line of the closing that opens it
 _MOST = 150  # printed lines of a closing
 _PARAGRAPH = 220
@@ -51,12 +54,13 @@ def read_closing(reading: Reading, start: int) -> Closing | None:
 def closings(reading: Reading, start: int) -> Iterator[Closing]:
     """All closings after `start`: the document's own, then those of documents annexed to it."""
     text, blocks = reading.text, reading.blocks
+    names = _NamesAhead(reading)
     i = bisect_left(blocks, start, key=lambda b: b.start)
     while i < len(blocks):
         block = blocks[i]
-        if 0 < block.end - block.start <= _SHORT and block.area == "body" and _opens(reading, i):
-            zone = _Zone(text, list(_zone(reading, i)))
-            closing = zone.read()
+        short = block.end - block.start <= _SHORT or text.find("\n", block.start, block.start + _SHORT) > 0
+        if short and block.start < block.end and block.area == "body" and _opens(reading, i, names):
+            closing = _Zone(text).read(_zone(reading, i))
             if closing is not None:
                 yield closing
                 i = max(i + 1, bisect_left(blocks, closing.end, key=lambda b: b.start))
@@ -64,28 +68,54 @@ def closings(reading: Reading, start: int) -> Iterator[Closing]:
         i += 1
 
 
-def _opens(reading: Reading, i: int) -> bool:
+def _opens(reading: Reading, i: int, names: _NamesAhead) -> bool:
     """Whether the block opens a closing: `Nơi nhận`, `TM. …`, or a title in capitals with a person's name below it."""
     text, block = reading.text, reading.blocks[i]
     first = text[block.start]
     if not (first.isupper() or first in "*|./'\"("):
         return False
-    line = text[block.start : block.end]
+    line = text[block.start : min(block.end, block.start + 160)].split("\n", 1)[0]
     if _RECIPIENTS.match(fold(line[:30])):
         return True
-    if not line[:12].isupper():
+    if not line[:12].isupper() or not titles_on(line):
         return False
-    if AUTHORITY.match(line) and titles_on(line):
-        return True
-    if not titles_on(line):
-        return False
-    for strip in islice(strips(text, _numbered(reading, i)), 1, 14):
-        printed = text[strip.start : strip.end]
-        if is_person(printed) or _RECIPIENTS.match(fold(printed[:30])):
-            return True
-        if len(printed) > _SHORT or read_label(text, strip.start, strip.end) is not None:
-            return False
-    return False
+    return AUTHORITY.match(line) is not None or names.below(i)
+
+
+class _NamesAhead:
+    """Whether a person's name stands within a few lines of a block; every block is looked at once."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.seen = -1  # the last block looked at
+        self.found = -1  # the last block that decides: a name, or running text
+        self.name = False
+
+    def below(self, i: int) -> bool:
+        """Whether a name (or the recipients) comes before any running text in the `_REACH` blocks from `i` on."""
+        own = self.verdict(i, 1)
+        if own is not None:
+            return own
+        last = min(i + _REACH, len(self.reading.blocks) - 1)
+        if self.found <= i:
+            for j in range(max(i, self.seen) + 1, last + 1):
+                self.seen = j
+                verdict = self.verdict(j, 0)
+                if verdict is not None:
+                    self.found, self.name = j, verdict
+                    break
+        return self.name and i < self.found <= last
+
+    def verdict(self, j: int, skip: int) -> bool | None:
+        """True for a block with a name, False for running text, None for what tells neither (titles, stamps, specks)."""
+        text = self.reading.text
+        for strip in islice(strips(text, ((j, self.reading.blocks[j]),)), skip, None):
+            printed = text[strip.start : strip.end]
+            if is_person(printed) or _RECIPIENTS.match(fold(printed[:30])):
+                return True
+            if len(printed) > _SHORT or read_label(text, strip.start, strip.end) is not None:
+                return False
+        return None
 
 
 def _numbered(reading: Reading, i: int) -> Iterator[tuple[int, Block]]:
@@ -119,9 +149,8 @@ class _Draft:
 
 
 class _Zone:
-    def __init__(self, text: str, lines: list[Strip]) -> None:
+    def __init__(self, text: str) -> None:
         self.text = text
-        self.lines = lines
         self.drafts: list[_Draft] = []
         self.items: list[Span] = []
         self.listing = False  # inside the recipients
@@ -129,15 +158,15 @@ class _Zone:
         self.named = False  # after a name
         self.list_span: Span | None = None
 
-    def read(self) -> Closing | None:
-        end = 0
-        for line in self.lines:
-            if not self.take(line):
+    def read(self, lines: Iterator[Strip]) -> Closing | None:
+        start = end = -1
+        for line in lines:
+            if not self.take(line, start < 0):
                 break
+            start = line.start if start < 0 else start
             end = line.end
-        if not end or not (self.drafts or self.items):
+        if start < 0 or not (self.drafts or self.items):
             return None
-        start = self.lines[0].start
         signers = tuple(self.signer(d) for d in self.drafts)
         spans: dict[str, Span] = {"closing": (start, end)}
         if self.drafts:
@@ -148,7 +177,7 @@ class _Zone:
         recipients = tuple(r for s, e in self.items if (r := self.recipient(s, e)) is not None)
         return Closing(start, end, signers, recipients, spans)
 
-    def take(self, line: Strip) -> bool:
+    def take(self, line: Strip, first: bool) -> bool:
         """Read one printed line; False if it no longer belongs to the closing."""
         text = self.text
         printed = text[line.start : line.end]
@@ -166,7 +195,7 @@ class _Zone:
                 else:
                     self.items.append(rest)
             return True
-        if self.ends(line, printed, folded):
+        if not first and self.ends(line, printed, folded):
             return False
         found = titles_on(printed)
         if found and (printed.isupper() or AUTHORITY.match(printed)):
@@ -204,8 +233,6 @@ class _Zone:
         return bool(_NOTE.match(folded)) or (len(printed) <= 40 and not self.named)
 
     def ends(self, line: Strip, printed: str, folded: str) -> bool:
-        if line is self.lines[0]:
-            return False
         if NATION.search(bare(printed)) or folded.startswith(("phụ lục", "(ban hành kèm theo", "(kèm theo")):
             return True
         if len(printed) > 2 and title_kind(printed) is not None:
