@@ -11,6 +11,7 @@ from msgspec import Struct
 from phaply.align.model import Coverage
 from phaply.document import Block
 from phaply.language import Span, fold
+from phaply.language.syllables import is_syllable
 from phaply.parse.model import Citation, Level, Node, Plan
 from phaply.rules.levels import DISTRICTS_END, level_of_unit, name_of, units_in
 from phaply.rules.model import Stage
@@ -20,6 +21,21 @@ __all__ = ["Context", "Paragraph"]
 _BASIS = re.compile(r"[-–+•* ]{0,4}(?:căn cứ|thực hiện|thi hành|triển khai thực hiện|xét|theo đề nghị|theo)(?!\w)")
 _ENACTING = re.compile(r"ban hành|xây dựng kế hoạch|triển khai kế hoạch|quyết định|như sau|sau đây|các nội dung")
 _LATEST_PREAMBLE = 60
+
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_NO_KEYBOARD = re.compile(r"[¬ˆÿŸ⁄§¥¤¦¨¯´¸]|(?<=[^\W\d_])\d(?=[a-zà-ỹ]{2})")
+_SAMPLE = 60_000
+
+
+def _misread(text: str) -> bool:
+    """Three signs of misreading or more in the first pages: letters of no Vietnamese syllable, marks that nobody types."""
+    sample = text[:_SAMPLE]
+    signs = 2 * sum(1 for _ in _NO_KEYBOARD.finditer(sample))
+    if signs < 3:
+        odd = {w for w in _WORD.findall(sample) if not w.isascii() and not w.isupper()}
+        signs += sum(not is_syllable(w) and not w[1:].isupper() for w in odd)
+    return signs >= 3
 
 
 class Paragraph(Struct, frozen=True):
@@ -209,6 +225,11 @@ class Context:
         i = bisect_right(self.cited, (start, len(self.text) + 1)) - 1
         return i >= 0 and start < self.cited[i][1]
 
+    @cached_property
+    def recognised(self) -> bool:
+        """Whether the text was recognised from a picture: the reader says so, or its letters do (no keyboard makes `ngàycŸO`)."""
+        return self.document.recognised or _misread(self.text)
+
     # --- outline --------------------------------------------------------------------------------------------------
     @cached_property
     def nodes(self) -> tuple[tuple[Node, tuple[Node, ...]], ...]:
@@ -302,4 +323,4 @@ class Context:
     @property
     def lossy(self) -> bool:
         """Whether the format or the reading may have lost the head or foot of the page, so that missing is not proven."""
-        return self.document.recognised or self.document.format not in ("docx", "doc", "rtf", "odt")
+        return self.recognised or self.document.format not in ("docx", "doc", "rtf", "odt")

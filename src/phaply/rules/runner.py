@@ -127,7 +127,8 @@ def _gather(rule: Rule, ctx: Context) -> tuple[list[Finding], list[NotChecked]]:
 
 
 def _finding(rule: Rule, hit: Hit, ctx: Context) -> Finding:
-    outcome = rule.outcome if hit.outcome == "fail" else "review"
+    # What was misread is no defect: on recognised texts nothing is surer than worth a look.
+    outcome = rule.outcome if hit.outcome == "fail" and not ctx.recognised else "review"
     evidence = tuple(_evidence(span, ctx) for span in hit.spans)
     start = hit.spans[0][0] if hit.spans else None
     path = hit.path if hit.path is not None else ctx.path_at(start) if start is not None else ""
@@ -193,8 +194,8 @@ def _not_about(applies: Applies, ctx: Context) -> str | None:
         return ""
     if applies.formats and ctx.document.format not in applies.formats:
         return "Định dạng tệp không cho biết điều này." if vi else "The file's format does not tell this."
-    if applies.recognised is not None and applies.recognised != ctx.document.recognised:
-        return "Văn bản được nhận dạng từ ảnh." if vi else "The text was recognised from a picture."
+    if applies.recognised is not None and applies.recognised != ctx.recognised:
+        return "Chữ được nhận dạng từ ảnh nên không chắc." if vi else "The text was recognised from a picture."
     span = ctx.date_range
     if span is not None and ((applies.from_ and span[1] < applies.from_) or (applies.to and span[0] > applies.to)):
         return ""

@@ -23,7 +23,7 @@ class Abbreviations(Settings, frozen=True, forbid_unknown_fields=True):
 
 @check("abbreviations", Abbreviations)
 def run(rule: Rule, settings: Abbreviations, ctx: Context) -> Iterator[Hit]:
-    """A Hit for every run of short forms that are never written out, where it stands first."""
+    """One Hit for all short forms that are never written out, each where it stands first."""
     known = set(settings.known)
     known.update(d.short for d in ctx.plan.definitions)
     start, end = (ctx.preamble[0].start if ctx.preamble else ctx.body_start), ctx.body_end
@@ -40,6 +40,7 @@ def run(rule: Rule, settings: Abbreviations, ctx: Context) -> Iterator[Hit]:
                 continue
             found.setdefault(word, []).append(m.span())
     reported: set[str] = set()
+    runs: list[tuple[tuple[int, int], str]] = []
     for word, spans in found.items():
         if word in reported or _explained(word, spans, ctx):
             continue
@@ -52,7 +53,10 @@ def run(rule: Rule, settings: Abbreviations, ctx: Context) -> Iterator[Hit]:
                 run_end = others[0][1]
                 names.append(other)
         reported.update(names)
-        yield Hit(spans=((first[0], run_end),), values={"short": " ".join(names), "count": str(len(spans))})
+        runs.append(((first[0], run_end), " ".join(names)))
+    if runs:
+        runs.sort()
+        yield Hit(spans=tuple(span for span, _ in runs), values={"short": ", ".join(name for _, name in runs)})
 
 
 def _explained(word: str, spans: list[tuple[int, int]], ctx: Context) -> bool:

@@ -22,11 +22,22 @@ class Compare(Settings, frozen=True, forbid_unknown_fields=True):
     fails: Literal["before", "after"]
     right: str
     """A field, `issued` for the plan's own day, or a day such as `2025-07-01`."""
+    many: int = 0
+    """From so many on (0: never) it is the plan's way of telling its whole course, past steps too: said once, for review."""
 
 
 @check("compare", Compare)
 def run(rule: Rule, settings: Compare, ctx: Context) -> Iterator[Hit]:
     """A Hit for every thing whose date is on the wrong side."""
+    hits = list(_hits(rule, settings, ctx))
+    if settings.many and len(hits) >= settings.many:
+        spans = tuple(h.spans[0] for h in hits[:5])
+        yield Hit(spans=spans, outcome="review", path=hits[0].path, values=hits[0].values)
+    else:
+        yield from hits
+
+
+def _hits(rule: Rule, settings: Compare, ctx: Context) -> Iterator[Hit]:
     for item in items(rule, ctx):
         left = value(item, settings.left, ctx)
         day = left.data

@@ -74,6 +74,8 @@ def _unnumbered(settings: Completeness, ctx: Context) -> Iterator[Hit]:
 
 
 def _wanted(c: Citation, settings: Completeness) -> bool:
+    if c.number and not re.search(r"[-/]", c.number):
+        return False  # a short form (Chỉ thị 11), not the document's number
     return c.kind not in settings.exempt and (not settings.only or c.kind in settings.only)
 
 

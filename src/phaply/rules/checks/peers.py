@@ -52,7 +52,10 @@ def run(rule: Rule, settings: Peers, ctx: Context) -> Iterator[Hit]:
             if slot is not None and not empty:
                 continue  # something is written there; whether it can be read is another rule's matter
             if empty or custom:
-                yield Hit(spans=((task.start, task.end),), path=task.path, values=_values(task, ctx))
+                # In running text the reader may have missed what a label line or a cell cannot hide.
+                sure = empty or task.shape in ("labels", "table") or bool(task.slots)
+                outcome: Literal["fail", "review"] = "fail" if sure else "review"
+                yield Hit(spans=((task.start, task.end),), outcome=outcome, path=task.path, values=_values(task, ctx))
 
 
 def _sections(groups: Sequence[Sequence[Task]], settings: Peers, ctx: Context) -> Iterator[Hit]:

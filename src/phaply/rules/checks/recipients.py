@@ -61,6 +61,8 @@ def run(rule: Rule, settings: Recipients, ctx: Context) -> Iterator[Hit]:
             below = bool(actor and actor.level and ctx.level and RANK[actor.level] > RANK[ctx.level])
             if below and (not leads or actor is None or actor.kind not in (None, "committee")):
                 continue  # told by the committee above it
+            if not leads and task.shape not in ("labels", "table"):
+                continue  # running text names many it only speaks of
             if _reached(name, key, told, lines, settings):
                 continue
             before = seen.get(key)

@@ -3,6 +3,7 @@
 `order`: siblings of one style follow each other (1, 2, 3; I, II; a, b, c, d, đ, e). `alphabet`: no letters that label no point.
 `marks`: siblings of one style carry the same mark. `levels`: no level of the outline is skipped. `rows`: the numbers of a table's rows.
 `single`: an item that stands alone under its heading.
+`annexes`: two annexes or more carry Roman numbers.
 """
 
 import re
@@ -23,7 +24,7 @@ _ORDERED = ("part", "chapter", "section", "subsection", "article", "roman", "num
 class Sequence_(Settings, frozen=True, forbid_unknown_fields=True):
     """Settings of `sequence`."""
 
-    of: Literal["order", "alphabet", "marks", "levels", "rows", "single"] = "order"
+    of: Literal["order", "alphabet", "marks", "levels", "rows", "single", "annexes"] = "order"
     kinds: tuple[str, ...] = _ORDERED
     mark: str | None = None
     """With `marks`: the mark that these labels must carry."""
@@ -157,4 +158,22 @@ def _rows(settings: Sequence_, ctx: Context) -> Iterator[Hit]:
                 yield Hit(spans=((start, end), (bs, be)), values=values)
 
 
-_RUNS = {"order": _order, "alphabet": _alphabet, "marks": _marks, "levels": _levels, "rows": _rows, "single": _single}
+def _annexes(settings: Sequence_, ctx: Context) -> Iterator[Hit]:
+    """Annexes with Arabic numbers, where there are two or more."""
+    found = [n for n, _ in ctx.nodes if n.kind == "annex"]
+    if len(found) < 2:
+        return
+    for node in found:
+        if re.search(r"\d", node.label):
+            yield Hit(spans=((node.start, node.body_start),), path=node.path, values={"label": node.label.strip()})
+
+
+_RUNS = {
+    "order": _order,
+    "alphabet": _alphabet,
+    "marks": _marks,
+    "levels": _levels,
+    "rows": _rows,
+    "single": _single,
+    "annexes": _annexes,
+}

@@ -94,7 +94,7 @@ def _collective(ctx: Context, block: str, marks: set[str], title: str, span: tup
         yield unknown(
             "Không đọc được chức vụ người ký." if ctx.lang != "en" else "The signer's post could not be read.", span
         )
-    elif ctx.document.recognised:
+    elif ctx.recognised:
         yield unknown("Văn bản được nhận dạng từ ảnh." if ctx.lang != "en" else "Recognised from a picture.", span)
     elif title.endswith("chủ tịch"):
         yield Hit(spans=(span,))

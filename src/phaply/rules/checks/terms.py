@@ -60,6 +60,10 @@ def _undefined(settings: Terms, ctx: Context) -> Iterator[Hit]:
             rf"|(?<=của ){word}(?= (?:và|trên|tại|được|đến|có|cho)|[,.;\n])|(?<=thi hành ){word}(?= (?:và|trên|tại|được|đến|có|cho)|[,.;\n])"
         )
         for m in pattern.finditer(ctx.text, ctx.body_start, ctx.body_end):
-            if not ctx.is_cited(*m.span()):
+            p = ctx.paragraph_at(m.start())
+            near = p is not None and any(
+                p.start <= c.start < m.start() and c.kind in ("L", "BL", "PL") for c in ctx.plan.citations
+            )
+            if not near and not ctx.is_cited(*m.span()):
                 yield Hit(spans=(m.span(),), values={"short": word})
                 break
