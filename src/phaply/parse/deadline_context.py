@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from phaply.parse.deadline_values import Found
 
-__all__ = ["EXAMPLES", "is_habit", "no_deadline"]
+__all__ = ["EXAMPLES", "is_completion", "is_habit", "no_deadline"]
 
 
 def _words(*phrases: str) -> str:
@@ -37,6 +37,8 @@ _DONE_AFTER = re.compile(rf"\s{{0,2}},?\s{{0,2}}(?:[^\s.;,:]{{1,10}}\s){{0,5}}{_
 _COUNTED = re.compile(
     rf"{_words('tính đến', 'tính tới', 'tính', 'đến nay', 'so với', 'so với cùng kỳ', 'cùng kỳ', 'số liệu', 'từ trước')}(?:\s(?:hết|ngày|thời điểm))?\s{{0,2}}$"
 )
+# The time that an inspection looks at, not when it is held.
+_EXAMINED = re.compile(rf"{_words('thời kỳ', 'niên độ', 'chốt số liệu', 'kỳ báo cáo', 'số liệu')}[^.;\n]{{0,40}}$")
 _UNTIL_NOW = re.compile(rf"[^.;:\n]{{0,30}}?{_words('đến nay', 'tới nay')}")
 _OBJECT = re.compile(
     rf"{_words('báo cáo', 'kết quả', 'dự toán', 'ngân sách', 'số liệu', 'nhiệm vụ', 'chương trình', 'kế hoạch', 'công tác', 'tình hình', 'chỉ tiêu', 'biên bản', 'lịch', 'nghị quyết', 'thu chi', 'quyết toán', 'kinh phí', 'lương', 'của')}\s$"
@@ -59,6 +61,7 @@ _LENGTH = re.compile(
 _PENALTY = re.compile(
     rf"{_words('phạt', 'phạt tù', 'tù', 'tuổi', 'đủ', 'độ tuổi', 'hưởng', 'lương', 'sơ kết', 'tổng kết')}[^.;:\n]{{0,20}}$"
 )
+_COMPLETED = re.compile(rf"{_words('hoàn thành', 'xong', 'kết thúc')}(?:\s(?:vào|trong))?\s{{1,2}}$")
 _HABIT = re.compile(
     rf"{_words('đánh giá', 'xếp loại', 'phân loại', 'bình xét', 'thi đua', 'khen thưởng', 'kiểm điểm')}[^.;:\n]{{0,60}}$"
 )
@@ -80,6 +83,10 @@ EXAMPLES: tuple[tuple[str, bool], ...] = (
     ("Bảo đảm sự phối hợp chặt chẽ, thường xuyên, hiệu quả.", False),
     ("Sử dụng kinh phí chi thường xuyên của phường.", False),
     ("Cử người có ít nhất 03 năm kinh nghiệm.", False),
+    ("Quyết định này có hiệu lực thi hành sau 10 ngày kể từ ngày ký.", False),
+    ("Thời kỳ kiểm tra từ 01/01/2021 đến 31/12/2022.", False),
+    ("Thời gian chốt số liệu báo cáo tính từ ngày 15/12/2022 đến ngày 14/6/2023.", False),
+    ("Ngày 15/5/2023, Ủy ban nhân dân quận đã ban hành hướng dẫn.", False),
     ("Sơ kết 3 năm thực hiện Luật.", False),
     ("Từ năm 2015 đến nay, phường có 9 tổ dân phố.", False),
     ("Hoàn thành các nhiệm vụ quan trọng năm 2023.", False),
@@ -112,6 +119,15 @@ def is_habit(found: Found, folded: str, sentence: int) -> bool:
     return words.endswith("năm") and _HABIT.search(folded[max(sentence, found.start - 90) : found.start]) is not None
 
 
+def is_completion(found: Found, folded: str, sentence: int) -> bool:
+    """True for `hoàn thành ngày 30/6`: a day that a completion names is a last day."""
+    if found.moment is None or found.moment.kind != "day" or found.opening not in ("none", "in") or found.ranged:
+        return False
+    return (
+        found.type == "within" and _COMPLETED.search(folded[max(sentence, found.start - 20) : found.start]) is not None
+    )
+
+
 def _dated(found: Found, left: str, right: str) -> bool:
     moment = found.moment
     if moment is None:
@@ -122,7 +138,9 @@ def _dated(found: Found, left: str, right: str) -> bool:
         return True
     if (m := _DONE.search(left)) and not _DONE_BEFORE_TASK.search(m[0]):
         return True
-    if found.opening in ("until", "before") and _DONE_AFTER.match(right):
+    if found.opening in ("until", "before", "none") and _DONE_AFTER.match(right):
+        return True
+    if _EXAMINED.search(left):
         return True
     if found.opening == "until" and moment.kind in ("year", "period", "part"):
         return _OUTLOOK.search(left) is not None
@@ -157,7 +175,9 @@ def _continuous(found: Found, left: str, right: str) -> bool:
 
 
 def _duration(found: Found, left: str, right: str) -> bool:
-    return bool((not found.working_days and _LENGTH.match(right)) or _PENALTY.search(left) or _DONE.search(left))
+    if _FORCE.search(left) or _PENALTY.search(left) or _DONE.search(left):
+        return True
+    return not found.working_days and _LENGTH.match(right) is not None
 
 
 def _event(found: Found, left: str, right: str) -> bool:

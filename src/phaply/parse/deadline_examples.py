@@ -28,6 +28,9 @@ _BOUNDS: tuple[Example, ...] = (
     ("đến cuối năm 2024 phủ kín", (("đến cuối năm 2024", "by ..2024-12-31"),)),
     ("ban hành trước tháng 9/2023", (("trước tháng 9/2023", "by ..2023-08-31"),)),
     ("xong trước quý IV/2023", (("trước quý IV/2023", "by ..2023-09-30"),)),
+    ("việc kiểm kê hoàn thành ngày 30/6/2023", (("ngày 30/6/2023", "by ..2023-06-30"),)),
+    ("chậm nhất trong quý II/2023", (("chậm nhất trong quý II/2023", "by ..2023-06-30"),)),
+    ("Từ quận đến phường: đến 31/12/2023", (("đến 31/12/2023", "by ..2023-12-31"),)),
     ("gửi trước ngày 15/01 năm sau", (("trước ngày 15/01 năm sau", "by ..2024-01-15"),)),
     ("gửi trước ngày 31/6/2023", (("trước ngày 31/6/2023", "by .."),)),
 )
@@ -53,6 +56,7 @@ _PERIODS: tuple[Example, ...] = (
     ("Năm 2023, tổ chức 02 lớp tập huấn.", (("Năm 2023", "within 2023-01-01..2023-12-31"),)),
     ("- Thời gian: Năm 2023 và các năm tiếp theo.", (("Năm 2023 và các năm tiếp theo", "from 2023-01-01.."),)),
     ("duy trì từ tháng 7/2023 trở đi", (("từ tháng 7/2023 trở đi", "from 2023-07-01.."),)),
+    ("tiếp nhận sau ngày 01/7/2023", (("sau ngày 01/7/2023", "from 2023-07-01.."),)),
     ("bảo đảm từ ngày 01/7/2023, Luật được thi hành", (("từ ngày 01/7/2023", "from 2023-07-01.."),)),
     ("tăng 12% trong giai đoạn 2023-2025", (("trong giai đoạn 2023-2025", "within 2023-01-01..2025-12-31"),)),
     ("gửi trong 6 tháng đầu năm 2023", (("trong 6 tháng đầu năm 2023", "within 2023-01-01..2023-06-30"),)),
@@ -85,6 +89,12 @@ _RECURRENCES: tuple[Example, ...] = (
     ("trước ngày 15 tháng 12 hàng năm", (("trước ngày 15 tháng 12 hàng năm", "recurring P1Y ..--12-15"),)),
     ("báo cáo trước ngày 18 hằng tháng", (("trước ngày 18 hằng tháng", "recurring P1M ..---18"),)),
     ("trước ngày 20 của tháng cuối quý", (("trước ngày 20 của tháng cuối quý", "recurring P3M"),)),
+    ("gửi trước ngày 15 của tháng", (("trước ngày 15 của tháng", "recurring P1M ..---15"),)),
+    ("gửi trước ngày 05 tháng cuối cùng của mỗi quý", (("trước ngày 05 tháng cuối cùng của mỗi quý", "recurring P3M"),)),
+    ("gửi trước ngày 01 tháng 3 hàng năm", (("trước ngày 01 tháng 3 hàng năm", "recurring P1Y ..--03-01"),)),
+    ("tổ chức vào quý IV hằng năm", (("vào quý IV hằng năm", "recurring P1Y"),)),
+    ("giao ban sáng thứ Hai hằng tuần", (("hằng tuần", "recurring P1W"),)),
+    ("kiểm tra 6 tháng/lần", (("6 tháng/lần", "recurring P6M"),)),
     ("định kỳ hàng năm (trước ngày 10/12)", (("định kỳ hàng năm (trước ngày 10/12)", "recurring P1Y ..--12-10"),)),
     ("hằng tháng (trước ngày 25 hằng tháng)", (("hằng tháng (trước ngày 25 hằng tháng)", "recurring P1M ..---25"),)),
     (
@@ -113,6 +123,10 @@ _DURATIONS: tuple[Example, ...] = (
     ("| < 10 (ngày làm việc) |", (("< 10 (ngày làm việc)", "duration P10D working"),)),
     ("| < l0 ngày |", (("< l0 ngày", "duration P10D"),)),
     ("- Thời gian: 18 tháng", (("18 tháng", "duration P18M"),)),
+    (
+        "gửi Sở Tài chính sau 30 ngày, kể từ ngày được giao.",
+        (("sau 30 ngày, kể từ ngày được giao", 'duration P30D after="ngày được giao"'),),
+    ),
     ("niêm yết 30 ngày liên tục kể từ ngày niêm yết", (("30 ngày liên tục kể từ ngày niêm yết", 'duration P30D after="ngày niêm yết"'),)),
     (
         "thông báo chậm nhất 02 ngày trước ngày phát phiếu",

@@ -11,6 +11,7 @@ from phaply.parse.dates import loose
 from phaply.parse.deadline_moments import GAP, SPACE
 
 __all__ = [
+    "AFTER",
     "ANCHOR",
     "BEFORE",
     "CLAUSE",
@@ -60,6 +61,7 @@ LATEST = _pattern(
     rf"(?:{_any('chậm nhất', 'muộn nhất', 'trễ nhất', 'không chậm hơn', 'không muộn hơn', 'không trễ hơn', 'không quá', 'hạn chót', 'hạn cuối cùng', 'hạn cuối')})"
     rf"(?:{SPACE}{_any('là', 'vào', 'đến', 'tới', 'trước', 'trong', 'hết')}{_END}){{0,3}}{GAP}:?{GAP}"
 )
+AFTER = _pattern(rf"sau{SPACE}(?={loose('ngày')}{SPACE}\d|\d)")
 UNTIL = _pattern(rf"(?:{loose('cho')}{SPACE})?(?:đến|dến|tới)(?:{SPACE}{_any('hết', 'trước')}{_END}){{0,2}}{SPACE}")
 NOW_UNTIL = _pattern(
     rf"{loose('từ nay')}(?:{SPACE}{loose('cho')})?{SPACE}(?:đến|tới)(?:{SPACE}{_any('hết', 'trước')}{_END}){{0,2}}{SPACE}"
@@ -84,7 +86,7 @@ YEARLY = _pattern(rf"{GAP}(?:{loose('của')}{SPACE})?(?:{_EACH}){SPACE}(?P<unit
 """After a day: `15 hằng tháng`, `15/12 hằng năm`."""
 ONGOING = _pattern(
     rf"(?P<day>(?:3[01]|[12]\d|0?[1-9])(?!\d)|{loose('cuối cùng')}){SPACE}(?:{loose('của')}{SPACE})?"
-    rf"(?:(?:{_EACH}){SPACE}(?P<unit>{_UNIT_OF_TIME})|{loose('tháng')}{SPACE}{_any('đầu', 'cuối', 'đầu tiên', 'cuối cùng')}{SPACE}(?:{loose('của')}{SPACE})?(?:(?:{_EACH}){SPACE})?(?P<quarter>{loose('quý')})"
+    rf"(?:(?:{_EACH}){SPACE}(?P<unit>{_UNIT_OF_TIME})|{loose('tháng')}{SPACE}{_any('đầu tiên', 'cuối cùng', 'đầu', 'cuối')}{SPACE}(?:{loose('của')}{SPACE})?(?:(?:{_EACH}){SPACE})?(?P<quarter>quý|kỳ{SPACE}{loose('báo cáo')}|kỳ)"
     rf"|(?P<month>{loose('tháng')})(?:{SPACE}{_any('sau', 'tiếp theo', 'kế tiếp', 'báo cáo')})?(?!{SPACE}\d)){_END}"
 )
 """A day of every month, after `ngày`: `18 hằng tháng`, `20 của tháng cuối quý`, `cuối cùng của tháng`."""
@@ -197,7 +199,7 @@ _ANCHORS = (
     *("hàng năm", "hàng quý", "hàng tháng", "hàng tuần", "hàng ngày", "hạn chót", "hạn cuối", "hoàn thành:", "hạn hoàn", "hạn nộp", "hạn gửi"),
     *("hằng #", "hàng #", "lộ trình", "các năm #", "sáu tháng", "ba tháng"),
     *("kỳ họp", "không quá #", "không quá ngày", "không chậm", "không muộn", "không trễ", "kết thúc nhiệm", "=kể từ", "=tính từ", "=bắt đầu từ"),
-    *("sau khi", "sau #", "sớm sau khi", "=suốt", "ít nhất #", "=vào ngày", "=vào tháng", "=vào quý", "=vào cuối", "=vào đầu", "=vào giữa", "=vào #"),
+    *("sau khi", "sau #", "sớm sau khi", "=suốt", "ít nhất #", "=vào ngày", "sau ngày #", "=vào tháng", "=vào quý", "=vào cuối", "=vào đầu", "=vào giữa", "=vào #"),
     *("=vào năm", "=vào dịp", "=vào tuần", "quanh năm", "=từng năm", "=từng quý", "=từng tháng", "bình quân mỗi"),
     *("##/", "#/", "## /", "##-#", "##.#", "## tháng", "# tháng", "## ngày", "# ngày", "## giờ", "## tuần", "## năm", "## (", "# (", "# lần"),
     *("## lần", "## buổi", "# buổi", "l# ngày", "## kỳ", "##h", "#h", "## cuộc", "## đợt", "## phiên", "<", ">", "≤", "≥"),

@@ -20,6 +20,7 @@ _PATTERNS: dict[str, tuple[tuple[Opening, re.Pattern[str]], ...]] = {
     "d": (("until", g.UNTIL),),
     "b": (("from", g.FROM),),
     "v": (("in", g.IN),),
+    "s": (("after", g.AFTER),),
 }  # fmt: skip
 _DAY_OPENINGS = ("before", "latest", "until", "in", "none")
 _DAY_WORD = re.compile(rf"{loose('ngày')}[ \n]{{1,3}}")

@@ -37,8 +37,9 @@ _FINISH = re.compile(
 )
 _START = re.compile(_any("bắt đầu", "từ ngày", "khởi công", "triển khai từ"))
 _COLUMN = re.compile(
-    rf"[\s(*]*(?:{_any('thời gian', 'thời hạn', 'thời điểm', 'tiến độ', 'bắt đầu', 'kết thúc', 'hoàn thành', 'hạn hoàn thành', 'mốc thời gian', 'ngày hoàn thành', 'ngày thực hiện', 'lộ trình', 'dự kiến thời gian', 'từ ngày', 'đến ngày', 'hạn chót', 'thời lượng')}"
-    rf"|(?:ngày|tháng|quý|{loose('dự kiến')}){{1}}\W*$)(?![^\n]{{60}})"
+    rf"[\s(*]*(?:{loose('dự kiến')}\s)?(?:{_any('thời gian', 'thời hạn', 'thời điểm', 'tiến độ', 'bắt đầu', 'kết thúc', 'hoàn thành', 'hạn hoàn thành', 'mốc thời gian', 'mốc hoàn thành', 'lộ trình', 'từ ngày', 'đến ngày', 'hạn chót', 'hạn cuối', 'thời lượng')}"
+    rf"|(?:{loose('số')}\s)?{loose('ngày')}(?=[^\n]{{0,60}}{_any('hoàn thành', 'thực hiện', 'chậm nhất', 'kết thúc', 'bắt đầu', 'báo cáo', 'tổ chức', 'gửi')})"
+    rf"|(?:ngày|tháng|quý|{loose('dự kiến')})\W*$)(?![^\n]{{80}})"
 )
 _HEADING = re.compile(
     rf"{_any('thời gian', 'thời hạn', 'tiến độ', 'thời điểm', 'lộ trình')}(?:\s{{1,3}}{_any('thực hiện', 'hoàn thành', 'tổ chức', 'triển khai', 'tiến hành', 'kiểm tra', 'giám sát', 'và địa điểm', 'địa điểm')}){{0,3}}"

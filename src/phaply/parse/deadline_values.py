@@ -9,8 +9,8 @@ from phaply.parse.model import DeadlineType
 
 __all__ = ["Family", "Found", "Opening", "dated", "duration", "interval", "of_every_year"]
 
-Opening = Literal["before", "latest", "until", "now-until", "from", "in", "none"]
-"""The words before a moment: trước, chậm nhất, đến, từ nay đến, từ, trong, none."""
+Opening = Literal["before", "latest", "until", "now-until", "from", "after", "in", "none"]
+"""The words before a moment: trước, chậm nhất, đến, từ nay đến, từ, sau, trong, none."""
 Family = Literal["dated", "recurring", "continuous", "duration", "event", "external", "none"]
 
 
@@ -110,7 +110,7 @@ def dated(
         return "by", None, high
     if opening == "now-until":
         return "within", plan_date, high
-    if opening == "from":
+    if opening in ("from", "after"):
         return "from", low, None
     return "within", low, high
 

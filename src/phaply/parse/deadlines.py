@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from phaply.document import Diagnostic
 from phaply.parse.dates import loose
-from phaply.parse.deadline_context import is_habit, no_deadline
+from phaply.parse.deadline_context import is_completion, is_habit, no_deadline
 from phaply.parse.deadline_grammar import ANCHOR
 from phaply.parse.deadline_reading import Reader
 from phaply.parse.deadline_slots import Slot, heading_slot, label_slot, table_slots
@@ -124,6 +124,8 @@ class _Search:
         resume = max(found.end, found.resume)
         if self._in_title(found, start, end) or self._past(found) or no_deadline(found, self.folded, sentence, end):
             return resume
+        if is_completion(found, self.folded, sentence):
+            found.type, found.from_ = "by", None
         if is_habit(found, self.folded, sentence):
             found.type, found.family, found.recurrence, found.from_, found.to = (
                 "recurring",
