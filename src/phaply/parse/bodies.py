@@ -154,8 +154,9 @@ def scan(text: str, folded: str) -> Iterator[Body]:
             at = m.end(name)
             continue
         start = m.start(name) if m[quantified] is None else m.start(quantified)
-        line_end = text.find("\n", m.end(name))  # in running text a name ends with its paragraph
-        stop = _tail(text, folded, m.start(name), m.end(name), size if line_end < 0 else line_end, head)
+        limit = min(size, m.end(name) + _LONGEST)
+        line_end = text.find("\n", m.end(name), limit)  # in running text a name ends with its paragraph
+        stop = _tail(text, folded, m.start(name), m.end(name), limit if line_end < 0 else line_end, head)
         yield Body(start, stop, head, m[quantified] is not None)
         at = stop
 
@@ -216,21 +217,24 @@ def _place_and_narrow(text: str, at: int, end: int) -> int:
 
 
 def _group_tail(text: str, folded: str, at: int, end: int) -> int:
-    for _ in range(12):
+    for _ in range(8):
+        for _ in range(12):
+            more = _GROUP_MORE.match(folded, at, end)
+            if more is None:
+                break
+            # "tổ chức" and "cơ quan" after a gap may begin the predicate: các đơn vị tổ chức …
+            spaced = folded[at] in " \n" and not folded.startswith("và", at + 1)
+            if spaced and _is_predicate(folded, at + 1, more.end()):
+                break
+            at = more.end()
+        words = _GROUP_WORDS.match(text, at, end)
+        if words is not None and words.end() - at <= 60:
+            at = words.end()
+        at = _place_and_narrow(text, at, end)
         more = _GROUP_MORE.match(folded, at, end)
-        if more is None:
-            break
-        # "tổ chức" and "cơ quan" after a gap may begin the predicate: các đơn vị tổ chức …
-        if folded[at] in " \n" and not folded.startswith("và", at + 1) and _is_predicate(folded, at + 1, more.end()):
+        if more is None or folded[at] != ",":
             break
         at = more.end()
-    words = _GROUP_WORDS.match(text, at, end)
-    if words is not None and words.end() - at <= 60:
-        at = words.end()
-    at = _place_and_narrow(text, at, end)
-    more = _GROUP_MORE.match(folded, at, end)
-    if more is not None and folded[at] in ",":
-        return _group_tail(text, folded, more.end(), end)
     return at
 
 
@@ -255,6 +259,8 @@ def list_at(text: str, folded: str, start: int, end: int, *, loose: bool = False
     return tuple(found)
 
 
+_LONGEST = 400  # letters: no name is longer
+_LONGEST_LIST = 3000
 _CUT = re.compile(r"[;\n]|,|[ \n](?:và|cùng)[ \n]|[ \n]?[&+/][ \n]?|[ ][-–][ ]")
 _UNIT = re.compile(r"(?:vụ|cục)[ \n]")
 _PARENT = re.compile(r"(?:bộ|tổng cục)[ \n]")
@@ -266,6 +272,7 @@ _TAG = re.compile(r"[ \n]?\([^()]{0,60}\)?[ .;,]*$")
 def split_list(text: str, folded: str, start: int, end: int) -> tuple[Body, ...]:
     """The names of a label line or a cell, which hold nothing else: cut at `;` and before every next name."""
     found: list[Body] = []
+    end = min(end, start + _LONGEST_LIST)
     at = _skip(text, start, end)
     depth_end = at
     while at < end:

@@ -46,7 +46,10 @@ def printed_rows(
     for i, item in enumerate(items):
         if item.kind != "paragraph" or item.end - item.start > 200:
             continue
-        order = column_slots(reading.bare[item.start : item.end])
+        words = reading.bare[item.start : item.end]
+        if "noi dung" not in words and "cong viec" not in words and "nhiem vu" not in words:
+            continue
+        order = column_slots(words)
         if len(set(order) & {"content", "lead", "time", "number"}) < 3 or "content" not in order:
             continue
         found = _Rows(reading, deadlines, order).read(items[i + 1 :])

@@ -25,6 +25,7 @@ _ORDER = re.compile(
 )
 _LATER_ORDER = re.compile(r"(?<=[.;,:])[ \n](?:đồng thời )?(?:giao|phân công)(?:[ \n]nhiệm[ \n]vụ)?(?:[ \n]cho)?[ \n]")
 _ORDERED_BY = re.compile(r"[ \n](?:giao(?: nhiệm vụ)?(?: cho)?|đề nghị|yêu cầu|phân công)[ \n]")
+_FAR = 2_000  # letters in which a paragraph may come to its order
 _AS_FOR = re.compile(r"đối[ \n]với[ \n]")
 _STARTERS = re.compile(
     rf"(?:{trie(['trong', 'hằng', 'hàng', 'định kỳ', 'căn cứ', 'trên cơ sở', 'khi', 'sau khi', 'để', 'theo', 'kết thúc', 'trước', 'từ', 'đến', 'vào', 'ngay', 'chậm nhất', 'nhằm', 'năm', 'quý', 'tháng', 'cuối', 'đầu', 'mỗi', 'giữa', 'sau', 'tại', 'bên cạnh', 'ngoài'])})(?![^\W_])"
@@ -136,7 +137,7 @@ class Duties:
             later = self._later_subject(start, end)
             if later:
                 return later, "subject", later[-1].end
-        if (late := _LATER_ORDER.search(folded, start, end)) is not None:
+        if (late := _LATER_ORDER.search(folded, start, min(end, start + _FAR))) is not None:
             told = self.list_at(late.end(), end, loose=True)
             if told:
                 return told, "order-staff", told[-1].end

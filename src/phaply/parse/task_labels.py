@@ -25,6 +25,7 @@ _LINE = re.compile(rf"({_LABEL})(?:[ \n]?\([^()\n]{{1,40}}\))?[ ]{{0,2}}:")
 _BARE_TIME = re.compile(r"(thoi (?:gian|han)(?: (?:thuc hien|hoan thanh|to chuc|bao cao|xong))?)[ ]{1,2}(?=\S)")
 _INLINE = re.compile(rf"(?:^|[.;,(\n–-])[ \n]{{0,2}}({_LABEL})(?:[ \n]?\([^()\n]{{1,40}}\))?[ ]{{0,2}}:")
 _COLUMN = re.compile(rf"(?<![^\W_])(?:{trie(_COLUMNS)})(?![^\W_])")
+_FAR = 4_000  # letters of a paragraph in which labels are looked for
 _TRAIL = " \n.;,"
 # Slots that only make sense with a label of their own line: "nội dung:" inside a sentence is a word like any other.
 _INLINE_SLOTS = frozenset(
@@ -56,7 +57,7 @@ def inline_labels(plain: str, start: int, end: int) -> Slots | None:
     """The slots of labels inside a paragraph: `(Chủ trì: …; Thời gian: …)`."""
     if plain.find(":", start, end) < 0:
         return None
-    hits = [m for m in _INLINE.finditer(plain, start, end) if _LINES[_words(m[1])] in _INLINE_SLOTS]
+    hits = [m for m in _INLINE.finditer(plain, start, min(end, start + _FAR)) if _LINES[_words(m[1])] in _INLINE_SLOTS]
     if not hits:
         return None
     values: dict[str, Span] = {}

@@ -25,6 +25,8 @@ _CAN = re.compile(
     r"(?:có thể|cần|phải|nên|sẽ|việc|tốt|hằng năm|hàng năm|hằng tháng|hàng tháng|hằng quý|hàng quý|định kỳ|thường xuyên|đồng thời|ngoài ra|bên cạnh đó|trước mắt|riêng|tiếp)[ \n,]{1,2}"
 )
 _SENTENCE = re.compile(r"[.;][ \n]{1,2}(?=[^\W_])")
+_LONG_PARAGRAPH = 20_000  # letters looked at for a change of actor
+_LONG_SENTENCE = 1_500
 _WORDS = re.compile(r"[^\W\d_]{2,}[ \n,]{1,3}[^\W\d_]{2}")
 _TITLES = frozenset({"annex", "chapter", "part", "section", "subsection"})
 
@@ -316,16 +318,19 @@ class Walk:
         found: list[tuple[int, int, Assignment]] = []
         text, duties = self.text, self.duties
         said, at = duties.subject_at(start, end), start
-        for m in _SENTENCE.finditer(text, start, end):
+        depth, counted = 0, start
+        for m in _SENTENCE.finditer(text, start, min(end, start + _LONG_PARAGRAPH)):
             nxt = m.end()
             semicolon, before = text[m.start()] == ";", text[m.start() - 1]
             if not (before.isalnum() or before in ')%”"'):
                 continue
             if (semicolon and said.told is None) or not duties.may_begin(nxt):
                 continue
-            if text.count("(", at, m.start()) > text.count(")", at, m.start()):
+            depth += text.count("(", counted, nxt) - text.count(")", counted, nxt)
+            counted = nxt
+            if depth > 0:
                 continue
-            other = duties.subject_at(nxt, end)
+            other = duties.subject_at(nxt, min(end, nxt + _LONG_SENTENCE))
             if other.told not in ("subject", "order-staff") or other.answerable:
                 continue
             if semicolon and not begins_with_verb(self.folded, other.begin + 1, end):
