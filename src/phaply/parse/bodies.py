@@ -7,7 +7,6 @@ line or a table cell only the next name does.
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from msgspec import Struct
 
@@ -105,15 +104,13 @@ SEPARATOR = re.compile(r"[ \n]?[,;&][ \n]{0,3}(?:và[ \n])?|[ \n](?:và|cùng|c�
 _NESTED = re.compile(r"[ \n]{1,2}(?=[^\W_])")
 
 
-@cache
-def _words(phrase: str) -> str:
-    return " ".join(phrase.split())
-
-
 def _head(quantified: bool, phrase: str, text: str, start: int, end: int, inside_list: bool) -> Head | None:
-    phrase = _words(phrase)
-    named = _NEXT_CAP.match(text, end) is not None
+    if "\n" in phrase or "  " in phrase:
+        phrase = " ".join(phrase.split())
     group = _GROUPS.get(phrase)
+    if group is None and phrase in _NOT:
+        return None
+    named = _NEXT_CAP.match(text, end) is not None
     if group is not None and quantified and not (named and phrase in _HEADS):
         return group
     if phrase in _NOT and (group is None or not inside_list or text[end : end + 1] != ","):
@@ -239,7 +236,18 @@ def _group_tail(text: str, folded: str, at: int, end: int) -> int:
 
 
 def _is_predicate(folded: str, start: int, end: int) -> bool:
-    return _words(folded[start:end]) in ("tổ chức", "xã", "bản", "bộ", "ban", "hội", "đoàn", "cấp", "trường", "khoa")
+    return " ".join(folded[start:end].split()) in (
+        "tổ chức",
+        "xã",
+        "bản",
+        "bộ",
+        "ban",
+        "hội",
+        "đoàn",
+        "cấp",
+        "trường",
+        "khoa",
+    )
 
 
 def list_at(text: str, folded: str, start: int, end: int, *, loose: bool = False) -> tuple[Body, ...]:

@@ -137,11 +137,25 @@ class Duties:
             later = self._later_subject(start, end)
             if later:
                 return later, "subject", later[-1].end
-        if (late := _LATER_ORDER.search(folded, start, min(end, start + _FAR))) is not None:
+        late = self._later_order(start, min(end, start + _FAR))
+        if late is not None:
             told = self.list_at(late.end(), end, loose=True)
             if told:
                 return told, "order-staff", told[-1].end
         return (), None, start
+
+    def _later_order(self, start: int, end: int) -> re.Match[str] | None:
+        """`… . Giao Phòng Nội vụ …` after another sentence."""
+        for word in ("giao ", "phân công "):
+            at = self.folded.find(word, start + 1, end)
+            while at > 0:
+                m = _LATER_ORDER.match(self.folded, max(start, at - 11), end) or _LATER_ORDER.match(
+                    self.folded, at - 1, end
+                )
+                if m is not None:
+                    return m
+                at = self.folded.find(word, at + 1, end)
+        return None
 
     def _acts(self, at: int, end: int) -> bool:
         return begins_with_verb(self.folded, at, end) or _IS.match(self.folded, at, end) is not None
