@@ -25,7 +25,8 @@ _LATEST_PREAMBLE = 60
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _NO_KEYBOARD = re.compile(r"[¬ˆÿŸ⁄§¥¤¦¨¯´¸]|(?<=[^\W\d_])\d(?=[a-zà-ỹ]{2})")
-_SAMPLE = 60_000
+_LONGEST_HEADING = 200
+_SAMPLE = 20_000
 
 
 def _misread(text: str) -> bool:
@@ -72,6 +73,7 @@ class Context:
         self.library = library
         self.lang = lang
         self._as_of = as_of
+        self._headed: dict[tuple[int, re.Pattern[str]], bool] = {}
         self._acts = acts
 
     # --- time -----------------------------------------------------------------------------------------------------
@@ -261,6 +263,19 @@ class Context:
         """The path of the node around an offset, empty outside the outline."""
         line = self.lineage(offset)
         return line[-1].path if line else ""
+
+    def is_under(self, offset: int, heading: re.Pattern[str]) -> bool:
+        """Whether one of the headings above an offset, bullets aside, matches a pattern (folded)."""
+        for node in self.lineage(offset):
+            if node.kind in ("bullet", "row"):
+                continue
+            key = (node.start, heading)
+            if key not in self._headed:
+                stop = min(node.head_end, node.body_start + _LONGEST_HEADING)
+                self._headed[key] = heading.search(self.folded, node.body_start, stop) is not None
+            if self._headed[key]:
+                return True
+        return False
 
     # --- who issues it --------------------------------------------------------------------------------------------
     @cached_property

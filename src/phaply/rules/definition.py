@@ -32,6 +32,7 @@ Each = Literal[
     "recipient",
     "definition",
     "block",
+    "basis_line",
 ]
 """What a rule looks at, one by one (`basis`: the citations that the plan rests on, Căn cứ and Thực hiện)."""
 

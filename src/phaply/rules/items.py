@@ -63,8 +63,8 @@ def _all(each: str, ctx: Context) -> Iterator[Item]:
     elif each == "definition":
         for short in plan.definitions:
             yield Item(each, short.start, short.end, ctx.path_at(short.start), short)
-    elif each == "block":
-        for p in ctx.paragraphs:
+    elif each in ("block", "basis_line"):
+        for p in ctx.paragraphs if each == "block" else ctx.basis_lines:
             yield Item(each, p.start, p.end, ctx.path_at(p.start), p)
 
 
@@ -259,6 +259,7 @@ FIELDS: dict[str, dict[str, Callable[[Item, Context], Value]]] = {
     "recipient": dict(_COMMON),
     "definition": {**_COMMON, **{n: _attribute(n) for n in ("short", "long", "citation")}},
     "block": {**_COMMON},
+    "basis_line": {**_COMMON},
 }
 FIELDS["basis"] = FIELDS["citation"]
 

@@ -63,7 +63,7 @@ BUILT_IN = (
     "units",
 )
 """One module of this folder per kind."""
-PYTHON = {"place-fits": "place", "subject-year": "subject_year"}
+PYTHON = {"brackets": "brackets", "place-fits": "place", "subject-year": "subject_year"}
 """Registered functions that come with phaply: `python:NAME` → module."""
 
 

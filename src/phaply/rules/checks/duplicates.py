@@ -38,8 +38,10 @@ def run(rule: Rule, settings: Duplicates, ctx: Context) -> Iterator[Hit]:
     holders = _index(bags)
     for i, task in enumerate(tasks):
         for j in sorted(_near(i, bags, holders, rarity)):
+            if not _same_work(task, tasks[j], ctx) or not _overlap(bags[i], bags[j]):
+                continue
             likeness = min(answer(bags[i], bags[j], rarity)[0], answer(bags[j], bags[i], rarity)[0])
-            if likeness < settings.maybe or not _same_work(task, tasks[j], ctx):
+            if likeness < settings.maybe:
                 continue
             same_lead = _leads(task) == _leads(tasks[j]) and bool(_leads(task))
             sure = likeness >= settings.sure and same_lead
@@ -69,6 +71,12 @@ def _near(i: int, bags: list[Bag], holders: dict[str, list[int]], rarity: Rarity
         if len(holders[token]) <= 12 or rarity(token) > 0.3:
             near.update(j for j in holders[token] if j < i)
     return near
+
+
+def _overlap(one: Bag, other: Bag) -> bool:
+    """Whether they share enough to be alike at all: cheap, and never stricter than the comparison itself."""
+    shared = sum(t in other.tokens for t in one.tokens)
+    return shared * 4 >= min(len(one.tokens), len(other.tokens))
 
 
 def _leads(task: Task) -> set[int]:

@@ -39,7 +39,7 @@ def run(rule: Rule, settings: Duties, ctx: Context) -> Iterator[Hit]:
         words = ctx.folded[start:end]
         if not pattern.search(words) or (never is not None and never.search(words)):
             continue
-        if closed is not None and any(closed.search(n.heading.lower()) for n in ctx.lineage(start)):
+        if closed is not None and ctx.is_under(start, closed):
             continue
         found = True
         if dated:

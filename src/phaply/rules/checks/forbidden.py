@@ -21,6 +21,8 @@ class Forbidden(Settings, frozen=True, forbid_unknown_fields=True):
     pattern: str | None = None
     case: bool = False
     cited: bool = False
+    gate: tuple[str, ...] = ()
+    """Words of which the text must hold one for the pattern to be tried at all; they save time and change nothing."""
     once: bool = False
     """Report only the first match in each thing."""
 
@@ -28,6 +30,8 @@ class Forbidden(Settings, frozen=True, forbid_unknown_fields=True):
 @check("forbidden", Forbidden)
 def run(rule: Rule, settings: Forbidden, ctx: Context) -> Iterator[Hit]:
     """A Hit for every thing, or for every match."""
+    if settings.gate and not any(word in ctx.folded for word in settings.gate):
+        return
     pattern = compile_pattern(settings.pattern, case=settings.case) if settings.pattern else None
     text = ctx.text if settings.case else ctx.folded
     for item in items(rule, ctx):

@@ -12,7 +12,6 @@ from phaply.rules.definition import Rule
 from phaply.rules.items import items
 from phaply.rules.patterns import compile_pattern
 
-
 _FEW = 3
 
 

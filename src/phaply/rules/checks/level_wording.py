@@ -21,6 +21,8 @@ class Phrase(Struct, frozen=True, forbid_unknown_fields=True):
 
     pattern: str
     levels: tuple[Level, ...] = ()
+    gate: tuple[str, ...] = ()
+    """Words of which the text must hold one for the pattern to be tried at all; they save time and change nothing."""
     sure: bool = True
     """False: somebody should look."""
     allow_before_pattern: str | None = None
@@ -51,6 +53,8 @@ def run(rule: Rule, settings: LevelWording, ctx: Context) -> Iterator[Hit]:
         if phrase.levels and ctx.level not in phrase.levels:
             continue
         if phrase.districts is not None and phrase.districts is not ctx.districts:
+            continue
+        if phrase.gate and not any(word in ctx.folded for word in phrase.gate):
             continue
         pattern = compile_pattern(_expand(phrase.pattern, ctx.level))
         before = compile_pattern(phrase.allow_before_pattern) if phrase.allow_before_pattern else None

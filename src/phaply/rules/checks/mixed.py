@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from phaply.language import lower
 from phaply.rules.checks import Hit, Settings, check
 from phaply.rules.context import Context
 from phaply.rules.definition import Rule
 
-_OLD = re.compile(r"(?<![^\W_])[^\W\d_]{0,3}(?:[òóỏõọ][ae]|(?<!q)[ùúủũụ]y)(?![^\W_])")
-_NEW = re.compile(r"(?<![^\W_])[^\W\d_]{0,3}(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![^\W_])")
-_OPEN = re.compile(r"[òóỏõọ][ae]|o[àáảãạèéẻẽẹ]|[ùúủũụ]y|u[ỳýỷỹỵ]")
+_OLD = re.compile(r"(?:[òóỏõọ][ae]|[ùúủũụ]y)(?![^\W_])")
+_NEW = re.compile(r"(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?![^\W_])")
+_LONGEST_ONSET = 3
 
 
 class Mixed(Settings, frozen=True, forbid_unknown_fields=True):
@@ -23,18 +24,35 @@ class Mixed(Settings, frozen=True, forbid_unknown_fields=True):
 def run(rule: Rule, settings: Mixed, ctx: Context) -> Iterator[Hit]:
     """One Hit for every pair of which both are used, at the rarer."""
     for pair in settings.pairs:
+        if pair[0] not in ctx.folded or pair[1] not in ctx.folded:
+            continue
         found = [[m.span() for m in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", ctx.folded)] for word in pair]
         found = [[s for s in spans if not ctx.is_cited(*s)] for spans in found]
         if all(found):
             yield _hit(pair, found, ctx)
-    if settings.tones and _OPEN.search(low := ctx.text.lower()) and len(low) == len(ctx.text):
-        old = [m.span() for m in _OLD.finditer(low)]
-        new = [m.span() for m in _NEW.finditer(low)]
-        # Only a word that stands in both ways is surely mixed; names keep the way of their bearers.
-        both = {ctx.folded[s:e] for s, e in old} & {ctx.folded[s:e] for s, e in new}
-        for word in sorted(both):
-            spans = [[(s, e) for s, e in side if ctx.folded[s:e] == word] for side in (old, new)]
-            yield _hit(tuple(low[slice(*side[0])] for side in spans), spans, ctx)
+    if settings.tones:
+        yield from _tones(ctx)
+
+
+def _tones(ctx: Context) -> Iterator[Hit]:
+    low = lower(ctx.text)
+    new = [_syllable(low, *m.span()) for m in _NEW.finditer(low)]
+    if not new:
+        return
+    old = [_syllable(low, *m.span()) for m in _OLD.finditer(low)]
+    # Only a word that stands in both ways is surely mixed; names keep the way of their bearers.
+    for word in sorted({ctx.folded[s:e] for s, e in old} & {ctx.folded[s:e] for s, e in new}):
+        spans = [[(s, e) for s, e in side if ctx.folded[s:e] == word] for side in (old, new)]
+        yield _hit((low[slice(*spans[0][0])], low[slice(*spans[1][0])]), spans, ctx)
+
+
+def _syllable(low: str, start: int, end: int) -> tuple[int, int]:
+    """The whole syllable that ends with an open rime (`hòa` from `òa`)."""
+    for _ in range(_LONGEST_ONSET):
+        if start == 0 or not low[start - 1].isalpha():
+            break
+        start -= 1
+    return start, end
 
 
 def _hit(pair: tuple[str, ...], found: list[list[tuple[int, int]]], ctx: Context) -> Hit:

@@ -86,8 +86,7 @@ def _groups(tasks: Sequence[Task], settings: Peers, ctx: Context) -> list[list[T
     closed = compile_pattern(settings.skip_headings_pattern) if settings.skip_headings_pattern else None
     found: dict[str, list[Task]] = {}
     for task in tasks:
-        line = ctx.lineage(task.start)
-        if closed is not None and any(closed.search(fold(n.heading)) for n in line):
+        if closed is not None and ctx.is_under(task.start, closed):
             continue
         if skip is not None and skip.match(ctx.folded, task.start, task.end):
             continue

@@ -49,10 +49,13 @@ def run(rule: Rule, settings: Recipients, ctx: Context) -> Iterator[Hit]:
     told = [set(line.split()) for line in re.split(r"[;,\n]", whole)] + [set(line.split()) for line in lines]
     section = ctx.header.spans.get("recipients") or (found[0].start, found[-1].end)
     seen: dict[str, tuple[int, int, bool, str, str]] = {}
+    names: dict[str, tuple[str, str]] = {}
     for task in ctx.plan.tasks:
         for party, leads in [*((p, True) for p in task.lead), *((p, False) for p in task.support)]:
-            name = _plain(party.name, settings)
-            key = " ".join(sorted(_core(name, settings, ctx)))
+            if party.name not in names:
+                plain = _plain(party.name, settings)
+                names[party.name] = plain, " ".join(sorted(_core(plain, settings, ctx)))
+            name, key = names[party.name]
             actor = ctx.plan.actors[party.actor] if party.actor < len(ctx.plan.actors) else None
             if not key or nobody.search(name) or _own(name, ctx):
                 continue

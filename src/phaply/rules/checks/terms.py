@@ -50,20 +50,24 @@ def _in_own_long_form(span: tuple[int, int], long: tuple[int, int] | None) -> bo
     return long is not None and long[0] <= span[0] < long[1]
 
 
+_OF_ANOTHER = ("dự án ", "dự thảo ", "một số ", "các ", "bộ ", "đạo ", "những ", "ngành ", "theo ", "tên ")
+"""Before these the word names a kind of document, no document."""
+
+
 def _undefined(settings: Terms, ctx: Context) -> Iterator[Hit]:
     shorts = {d.short.strip().split()[0] for d in ctx.plan.definitions if d.short.strip()}
     for word in settings.words:
         if word in shorts:
             continue
-        pattern = re.compile(
-            rf"(?<![\w“\"])(?<!dự án )(?<!một số )(?<!các )(?<!bộ )(?<!theo )(?<!của )(?<!là ){word}(?= (?:và|trên|tại|được|đến|có|cho|này|,)|[,.;])"
-            rf"|(?<=của ){word}(?= (?:và|trên|tại|được|đến|có|cho)|[,.;\n])|(?<=thi hành ){word}(?= (?:và|trên|tại|được|đến|có|cho)|[,.;\n])"
-        )
+        pattern = re.compile(rf"(?<![\w“\"]){word}(?= (?:và|trên|tại|được|đến|có|cho)(?!\w)|[,.;\n])")
         for m in pattern.finditer(ctx.text, ctx.body_start, ctx.body_end):
             p = ctx.paragraph_at(m.start())
             near = p is not None and any(
                 p.start <= c.start < m.start() and c.kind in ("L", "BL", "PL") for c in ctx.plan.citations
             )
+            before = ctx.folded[max(0, m.start() - 9) : m.start()]
+            if before.endswith(_OF_ANOTHER) or not before[-1:].isspace():
+                continue
             if not near and not ctx.is_cited(*m.span()):
                 yield Hit(spans=(m.span(),), values={"short": word})
                 break
