@@ -5,12 +5,10 @@ names a grammar of capitalised beginnings and of words that end a name.
 """
 
 import re
-from functools import lru_cache
 
 from msgspec import Struct
 
-from phaply.language import bare, fold
-from phaply.resources import shipped
+from phaply.parse.law_lexicon import SYLLABLE, reordered_end, walk_known
 
 __all__ = ["EXAMPLES", "CitedName", "is_bill", "law_list_at", "law_name_at", "name_anchors"]
 
@@ -25,11 +23,6 @@ class CitedName(Struct, frozen=True):
     known: bool
 
 
-_KINDS = {"luật": "L", "bộ luật": "BL", "pháp lệnh": "PL"}
-_SYLLABLE = re.compile(r"[^\W_]+")
-_GAP = re.compile(r"\s?\([A-Z&Đ]{2,8}\)[,]?\s{1,2}|[\s,\-–/]{1,4}")
-_END = ""  # key of a trie node at which a known name ends
-
 # What is made but not yet a law (dự án luật), and names in which "Luật" is a branch of learning or a profession.
 _NOT_BEFORE = re.compile(
     r"(?:pháp|dự án|dự thảo|dự thảo các|các dự án|đề nghị xây dựng|xây dựng|soạn thảo|kỷ|quy|đại học|trường|khoa|viện|hội|ngành|cử nhân|thạc sĩ|tiến sĩ"
@@ -38,70 +31,11 @@ _NOT_BEFORE = re.compile(
 _SMALL_LEAD = re.compile(r"(?:điều của|điều|thi hành|hướng dẫn|chi tiết)\s$|(?<![^\W_])bộ\s$")
 _BILL = re.compile(r"(?:dự án|dự thảo|dự thảo các|các dự án|đề nghị xây dựng|soạn thảo)\s$")
 
-_STOP_WORDS = frozenset(
-    [
-        "này",
-        "nêu",
-        "trên",
-        "đó",
-        "nói",
-        "đã",
-        "được",
-        "bị",
-        "có",
-        "là",
-        "do",
-        "để",
-        "thì",
-        "nếu",
-        "khi",
-        "mà",
-        "cho",
-        "đến",
-        "từ",
-        "theo",
-        "tại",
-        "trong",
-        "trên",
-        "với",
-        "bằng",
-        "của",
-        "phải",
-        "sẽ",
-        "không",
-        "hoặc",
-        "quy",
-        "nhằm",
-        "đối",
-        "năm",
-        "số",
-        "ngày",
-        "hiện",
-        "cần",
-        "còn",
-        "nay",
-        "kể",
-        "sau",
-        "trước",
-        "vào",
-        "ra",
-        "như",
-        "các",
-        "những",
-        "mọi",
-        "một",
-        "đang",
-        "trở",
-        "gồm",
-        "bao",
-        "ở",
-        "qua",
-        "về",
-        "vì",
-    ]
+_STOP_WORD = re.compile(
+    "này|nêu|trên|đó|nói|đã|được|bị|có|là|do|để|thì|nếu|khi|mà|cho|đến|từ|theo|tại|trong|với|bằng|của|phải|sẽ|không|hoặc|quy|nhằm|đối|năm|số|ngày"
+    "|hiện|cần|còn|nay|kể|sau|trước|vào|ra|như|các|những|mọi|một|đang|trở|gồm|bao|ở|qua|về|vì"
 )
 """Words that end an unknown name, wherever they stand after its first word."""
-_JOINS_ON = frozenset(["và", "của", "về", "ở", "các", "trong", "với", "trên", "theo", "cho", "một", "tại"])
 _BREAK = re.compile(r"[.;:()“”\"…|\[\]!?]|\n\s{0,8}(?:[-–+*•]|\d{1,2}[.)]|[IVX]{1,4}[.)]|[a-zđ]\))")
 _AND_STOP = re.compile(
     r"và\s{1,2}(?:các|những|văn bản|nghị|luật|bộ luật|pháp|hướng|quy|thông|quyết|chỉ|kế|chương|đề|hiến|hệ|một|ban|tổ|triển|thực|công tác|thi hành|việc|nội|giám|chủ|xử|giải|đẩy|nâng|tăng|phối)"
@@ -147,57 +81,6 @@ EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("việc thi hành Luật.", ()),
 )
 """Text → the laws named in it."""
-
-
-@lru_cache(maxsize=1)
-def _known_names() -> dict[str, object]:
-    """A trie of bare syllables; its leaves hold the folded names, so that `Giá` is not taken for `gia`."""
-    root: dict[str, object] = {}
-    for line in shipped("corpora", "lexicon", "law_names.tsv").read_text(encoding="utf-8").splitlines():
-        if not line or line.startswith("#"):
-            continue
-        _, name, *_ = line.split("\t")
-        syllables = _SYLLABLE.findall(fold(name))
-        node = root
-        for syllable in syllables:
-            child = node.setdefault(bare(syllable), {})
-            assert isinstance(child, dict)
-            node = child
-        node[_END] = tuple(syllables)
-    return root
-
-
-@lru_cache(maxsize=1)
-def _by_beginning() -> dict[tuple[str, str], list[frozenset[str]]]:
-    """The bare syllables of each long known name, by its first two: a name may be cited with its parts in another order."""
-    found: dict[tuple[str, str], list[frozenset[str]]] = {}
-    for line in shipped("corpora", "lexicon", "law_names.tsv").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            syllables = _SYLLABLE.findall(bare(line.split("\t")[1]))
-            if len(syllables) >= 6:
-                found.setdefault((syllables[0], syllables[1]), []).append(frozenset(syllables))
-    return found
-
-
-def _reordered_end(text: str, folded: str, at: int, beyond: int) -> int | None:
-    """The end of a known name said in another order (`… và cứu hộ, cứu nạn`), if it reaches beyond `beyond`."""
-    head = _SYLLABLE.match(folded, at)
-    second = _SYLLABLE.match(folded, head.end() + 1) if head else None
-    if head is None or second is None:
-        return None
-    best: int | None = None
-    for name in _by_beginning().get((bare(head[0]), bare(second[0])), ()):
-        end, here, seen = at, at, set()
-        while (m := _SYLLABLE.match(folded, here)) is not None and bare(m[0]) in name:
-            end = m.end()
-            seen.add(bare(m[0]))
-            gap = _GAP.match(text, end)
-            if gap is None:
-                break
-            here = gap.end()
-        if len(seen) >= len(name) - 1 and end > max(beyond, best or 0):
-            best = end
-    return best
 
 
 def name_anchors(folded: str) -> list[tuple[int, int, str]]:
@@ -312,37 +195,17 @@ def _amended_end(text: str, folded: str, at: int) -> int | None:
 
 def _name_end(text: str, folded: str, at: int, capital: bool) -> tuple[int | None, bool]:
     """Where the name that begins at `at` ends, and whether it is a known one."""
-    node: dict[str, object] = _known_names()
-    best, walked, steps, best_steps = 0, at, 0, 0
-    spoken: list[str] = []
-    here = at
-    while True:
-        m = _SYLLABLE.match(folded, here)
-        if m is None:
-            break
-        child = node.get(bare(m[0]))
-        if not isinstance(child, dict):
-            break
-        node = child
-        spoken.append(m[0])
-        walked = m.end()
-        steps += 1
-        whole = node.get(_END)
-        if isinstance(whole, tuple) and (
-            len(whole) > 2 or sum(a != b for a, b in zip(whole, spoken, strict=True)) < len(whole)
-        ):
-            best, best_steps = walked, steps
-        gap = _GAP.match(text, walked)
-        if gap is None:
-            break
-        here = gap.end()
+    walk = walk_known(text, folded, at)
+    best, best_steps, steps, walked = walk.best, walk.best_steps, walk.steps, walk.end
     broken = "\n" in text[max(0, at - 3) : at]
     if best and (best_steps >= steps - 1 or broken):
-        after = _SYLLABLE.match(folded, best + 1)
-        goes_on = after is not None and text[best] == " " and text[best + 1].islower() and after[0] not in _STOP_WORDS
+        after = SYLLABLE.match(folded, best + 1)
+        goes_on = (
+            after is not None and text[best] == " " and text[best + 1].islower() and not _STOP_WORD.fullmatch(after[0])
+        )
         if best_steps > 1 or not goes_on or after is None or after[0] in ("và", "hoặc", "sửa", "quy", "ban", "hướng"):
             return best, True
-    reordered = _reordered_end(text, folded, at, best)
+    reordered = reordered_end(text, folded, at, best)
     if reordered is not None:
         return reordered, True
     if broken:
@@ -365,10 +228,8 @@ def _name_end(text: str, folded: str, at: int, capital: bool) -> tuple[int | Non
 
 def _is_name(words: str) -> bool:
     """True if what stands between "Luật" and its number or year can be a name, though written small."""
-    first = words.split()[:1]
     return (
-        first not in (["số"], ["này"])
-        and not _STOP_WORDS.intersection(first)
+        not _STOP_WORD.fullmatch(words.split()[0])
         and "luật" not in words.replace("pháp luật", "")
         and "nghị định" not in words
     )
@@ -381,20 +242,18 @@ def _unknown_end(text: str, folded: str, at: int, walked: int) -> int | None:
     if mark is not None:
         limit = mark.start()
     end: int | None = walked if walked > at else None
-    for count, m in enumerate(_SYLLABLE.finditer(folded, walked, limit)):
+    for count, m in enumerate(SYLLABLE.finditer(folded, walked, limit)):
         word = m[0]
         if end is not None:
             between = text[end : m.start()]
-            if (
-                "," in between
-                and not _SHORTENED.match(text, m.start())
-                or ("\n" in between and text[m.start()].isupper())
+            if ("," in between and not _SHORTENED.match(text, m.start())) or (
+                "\n" in between and text[m.start()].isupper()
             ):
                 break
         if word[0].isdigit():
             break
         if count or walked > at:
-            if word in _STOP_WORDS:
+            if _STOP_WORD.fullmatch(word):
                 break
             if word == "và" and (_AND_STOP.match(folded, m.start()) or text[m.end() + 1 : m.end() + 2].isupper()):
                 break

@@ -1,0 +1,97 @@
+"""Citations without a full number: Party congresses, the constitution, kind and serial number alone, a bare word after a pinpoint."""
+
+import re
+
+from phaply.parse.citation_drafts import Draft
+from phaply.parse.citation_kinds import CAPITALISED, KIND_NAMES
+
+__all__ = ["articles_of", "congress_resolutions", "constitutions", "short_numbers"]
+
+# Written in small letters as the folded view is; the capital that makes it a citation is looked for in the text.
+_SHORT_NUMBERS = tuple(
+    (
+        KIND_NAMES[name],
+        re.compile(
+            rf"{name.lower()}\s{{1,2}}(?:số\s{{1,2}})?(?P<serial>\d{{1,4}}[a-zđ]?(?:/(?:19|20)\d\d)?)(?![^\W_])"
+        ),
+    )
+    for name in CAPITALISED
+)
+_LONGER = re.compile(r"\s?[/–]\s?[\dA-ZĐ]|\s\d\s?/|\s?-\s?[A-ZĐ0-9]|[.,]\d|%")  # a full number, a date, a share
+_UNIT_NEXT = re.compile(
+    r"\s{1,2}(?:năm|tháng|ngày(?!\s{1,2}\d)|tuần|quý|người|điểm|nội dung|nhiệm vụ|mục tiêu|giải pháp|xã|phường|huyện|tỉnh|hộ|triệu|tỷ|đồng|cơ quan|đơn vị|văn bản|bước|giai đoạn|lần|buổi|lớp|đợt|chỉ tiêu|thành viên|công trình|dự án|nhóm|loại|cuộc|đồng chí|trường hợp)"
+)
+_COUNT = r"(?:[ivxl]{1,6}|\d{1,2}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?![^\W_])"
+_CONGRESS = re.compile(
+    r"nghị\s{1,2}quyết\s{1,2}(?:của\s)?(?=(?:các\s)?(?:đại\s{1,2}hội|trung\s{1,2}ương|tw|hội\s{1,2}nghị))"
+    rf"(?P<title>[^.;:()\"“]{{0,170}}?(?:\(khóa [ivx]+\)|(?:lần\sthứ|khóa|trung\sương|tw|đại\shội)\s{{1,2}}{_COUNT}(?:\s\(?khóa\s[ivx]{{1,6}}\)?)?))"
+)
+_OF_COMMITTEE = re.compile(
+    r"(?:\s\(?khóa\s[ivx]{1,6}\)?)?(?:\s(?:của\s)?(?:ban\schấp\shành|bch)[^.;:,()\n]{0,40}?)?\s\(?khóa\s[ivx]{1,6}(?![^\W_])\)?"
+)
+_CONSTITUTION = re.compile(
+    r"hiến pháp(?P<name>\s{1,2}nước cộng hòa xã hội chủ nghĩa việt nam|\s{1,2}nước chxhcn việt nam)?(?=(?P<year>,?\s{1,2}\(?năm\s{1,2}(?:19|20)\d\d)?)"
+)
+_ARTICLE_OF = re.compile(
+    r"điều (?=\d)(?:\d{1,3}[a-zđ]?(?:, | và |,)?){1,8}\s{0,2},?\s{0,2}(?:của\s{1,2})?(?P<kind>nghị định|thông tư liên tịch|thông tư|nghị quyết|quyết định|chỉ thị|pháp lệnh)(?![^\W_])(?!\s{1,2}(?:này|nay|số|liên|\d|quy định|hướng dẫn|về|của|sửa|ban hành|thay|phê))"
+)
+
+
+def congress_resolutions(text: str, folded: str) -> list[Draft]:
+    """Resolutions of Party congresses and plenums, singled out by their count."""
+    found = []
+    for m in _CONGRESS.finditer(folded):
+        if re.search(r"nghị\squyết|số\s\d", m["title"]) or not text[m.start()].isupper():
+            continue
+        start, end = m.span("title")
+        committee = _OF_COMMITTEE.match(folded, end)
+        if committee is not None:
+            end = committee.end()
+        found.append(Draft(m.start(), end, "NQ", title=re.sub(r"\s+", " ", text[start:end]), title_span=(start, end)))
+    return found
+
+
+def constitutions(text: str, folded: str) -> list[Draft]:
+    """Hiến pháp with its year or its full name, in a basis line, or with a pinpoint."""
+    found = []
+    for m in _CONSTITUTION.finditer(folded):
+        if not text[m.start()].isupper():
+            continue
+        if (
+            m["year"]
+            or m["name"]
+            or re.search(r"căn\scứ\s$|điều\s\d{1,3},?\s(?:của\s)?$", folded[max(0, m.start() - 14) : m.start()])
+        ):
+            title = text[m.start("name") : m.end("name")].strip() if m["name"] else None
+            found.append(Draft(m.start(), m.end(), "HP", title=title))
+    return found
+
+
+def short_numbers(text: str, folded: str) -> list[Draft]:
+    """`Chỉ thị 11`, `Đề án số 08`: kind and serial number alone."""
+    found = []
+    for kind, pattern in _SHORT_NUMBERS:
+        for m in pattern.finditer(folded):
+            if not text[m.start()].isupper() or _LONGER.match(text, m.end()):
+                continue
+            serial = m["serial"]
+            plainly = "số" in m[0] or "/" in serial
+            if not plainly and (
+                kind in ("CV", "L")
+                or text[m.start() : m.start("serial")].isupper()
+                or re.fullmatch(r"(?:19|20)\d\d", serial)
+                or _UNIT_NEXT.match(folded, m.end())
+            ):
+                continue
+            year = int(serial[-4:]) if "/" in serial else None
+            found.append(Draft(m.start(), m.end(), kind, year=year, serial=serial))
+    return found
+
+
+def articles_of(text: str, folded: str) -> list[Draft]:
+    """`Điều 5 Nghị định nêu trên`: kinds without a number after a pinpoint."""
+    return [
+        Draft(m.start("kind"), m.end(), KIND_NAMES[text[m.start("kind") : m.end()].capitalize()], bare_word=True)
+        for m in _ARTICLE_OF.finditer(folded)
+        if text[m.start("kind")].isupper() and text[m.start("kind") : m.end()].capitalize() in KIND_NAMES
+    ]
