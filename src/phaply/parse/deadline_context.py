@@ -43,10 +43,19 @@ _UNTIL_NOW = re.compile(rf"[^.;:\n]{{0,30}}?{_words('đến nay', 'tới nay')}"
 _OBJECT = re.compile(
     rf"{_words('báo cáo', 'kết quả', 'dự toán', 'ngân sách', 'số liệu', 'nhiệm vụ', 'chương trình', 'kế hoạch', 'công tác', 'tình hình', 'chỉ tiêu', 'biên bản', 'lịch', 'nghị quyết', 'thu chi', 'quyết toán', 'kinh phí', 'lương', 'của')}\s$"
 )
+_BLANK_DAY = re.compile(r"ngày[\s.…_]*$")
 _ANNIVERSARY = re.compile(
     rf"{_words('kỷ niệm', 'nhân dịp', 'nhân', 'dịp', 'ngày lễ', 'truyền thống', 'hưởng ứng', 'chào mừng')}[^.;:\n]{{0,60}}$"
 )
 _OUTLOOK = re.compile(rf"{_words('tầm nhìn', 'định hướng', 'hướng')}\s$")
+_OUTLOOK_AFTER = re.compile(rf"\s{{0,2}},?\s{{0,2}}(?:và\s)?{_words('tầm nhìn', 'định hướng')}")
+# `Đề án … đến năm 2030` is a name; `phấn đấu đến năm 2030 đạt …` is a target.
+_SCHEME = re.compile(
+    rf"{_words('quy hoạch', 'đề án', 'chiến lược', 'chương trình', 'kế hoạch', 'dự án', 'phương án', 'nghị quyết', 'quyết định', 'giai đoạn')}[^.;:\n]*$"
+)
+_TARGET = re.compile(
+    rf"{_words('phấn đấu', 'mục tiêu', 'chỉ tiêu', 'hoàn thành', 'đạt', 'tỷ lệ', 'tỷ trọng', 'tăng', 'giảm', 'bảo đảm', 'đảm bảo')}"
+)
 _BEFORE_PERIOD = re.compile(
     rf"{_words('mục tiêu', 'chỉ tiêu', 'nhiệm vụ', 'giải pháp', 'lộ trình', 'nội dung', 'cho', 'thực hiện')}(?:\s{_words('cụ thể', 'chung', 'tổng quát', 'chủ yếu', 'trọng tâm')})?\s$"
 )
@@ -59,9 +68,11 @@ _LENGTH = re.compile(
     rf"\s{{0,2}}{_words('kinh nghiệm', 'qua', 'gần đây', 'gần nhất', 'công tác', 'tuổi', 'tù', 'trước đây', 'thực hiện', 'liền', 'trở lên', 'trở lại đây', 'nay', 'công', 'lương', 'triển khai', 'thi hành')}"
 )
 _PENALTY = re.compile(
-    rf"{_words('phạt', 'phạt tù', 'tù', 'tuổi', 'đủ', 'độ tuổi', 'hưởng', 'lương', 'sơ kết', 'tổng kết')}[^.;:\n]{{0,20}}$"
+    rf"{_words('phạt', 'phạt tù', 'tù', 'tuổi', 'đủ', 'độ tuổi', 'hưởng', 'lương', 'sơ kết', 'tổng kết', 'niên hạn')}[^.;:\n]{{0,20}}$"
 )
 _COMPLETED = re.compile(rf"{_words('hoàn thành', 'xong', 'kết thúc')}(?:\s(?:vào|trong))?\s{{1,2}}$")
+_TERM = re.compile(rf"{_words('nhiệm kỳ')}[^.;:\n]{{0,70}}$")
+_DAILY = re.compile(rf"{_words('công việc', 'sinh hoạt', 'hoạt động', 'đời sống', 'nhu cầu', 'giao tiếp')}\s$")
 _HABIT = re.compile(
     rf"{_words('đánh giá', 'xếp loại', 'phân loại', 'bình xét', 'thi đua', 'khen thưởng', 'kiểm điểm')}[^.;:\n]{{0,60}}$"
 )
@@ -87,6 +98,12 @@ EXAMPLES: tuple[tuple[str, bool], ...] = (
     ("Thời kỳ kiểm tra từ 01/01/2021 đến 31/12/2022.", False),
     ("Thời gian chốt số liệu báo cáo tính từ ngày 15/12/2022 đến ngày 14/6/2023.", False),
     ("Ngày 15/5/2023, Ủy ban nhân dân quận đã ban hành hướng dẫn.", False),
+    ("Rà soát Quy hoạch giao thông đến năm 2030.", False),
+    ("Phát triển đô thị đến năm 2030, tầm nhìn đến năm 2050.", False),
+    ("(Kèm theo Quyết định số     /QĐ-UBND ngày     tháng 3 năm 2023)", False),
+    ("Điều hành công việc hằng ngày của Quỹ.", False),
+    ("Nhiệm kỳ của Ban không quá 05 năm.", False),
+    ("Xe chạy 7 ngày/tuần.", False),
     ("Sơ kết 3 năm thực hiện Luật.", False),
     ("Từ năm 2015 đến nay, phường có 9 tổ dân phố.", False),
     ("Hoàn thành các nhiệm vụ quan trọng năm 2023.", False),
@@ -97,6 +114,7 @@ EXAMPLES: tuple[tuple[str, bool], ...] = (
     ("Thường xuyên kiểm tra, đôn đốc.", True),
     ("Tổ chức kiểm tra thường xuyên, đột xuất.", True),
     ("Phấn đấu đến năm 2030 đạt 90%.", True),
+    ("Tỷ lệ hộ dùng nước sạch đến năm 2030 đạt 100%.", True),
     ("Tăng bình quân 12% trong giai đoạn 2026-2030.", True),
     ("MỤC TIÊU GIAI ĐOẠN 2026-2030", True),
     ("Để bảo đảm từ ngày 01/7/2023, Luật được thi hành thống nhất.", True),
@@ -143,7 +161,9 @@ def _dated(found: Found, left: str, right: str) -> bool:
     if _EXAMINED.search(left):
         return True
     if found.opening == "until" and moment.kind in ("year", "period", "part"):
-        return _OUTLOOK.search(left) is not None
+        if _OUTLOOK.search(left) or _OUTLOOK_AFTER.match(right):
+            return True
+        return _SCHEME.search(left) is not None and _TARGET.search(left) is None
     if found.opening == "none" and not found.ranged and found.type == "within":
         return _bare(found, left)
     return False
@@ -163,10 +183,12 @@ def _bare(found: Found, left: str) -> bool:
         return bool(left.strip(' -–+•"“'))
     if moment.kind == "period":
         return bool(left.strip(" -–+•")) and _BEFORE_PERIOD.search(left) is None
-    return _OBJECT.search(left) is not None
+    return _OBJECT.search(left) is not None or _BLANK_DAY.search(left) is not None
 
 
 def _recurring(found: Found, left: str, right: str) -> bool:
+    if found.recurrence == "P1D":
+        return _DAILY.search(left) is not None
     return found.shape == "periodic" and found.recurrence is None and _MEETINGS.search(left) is not None
 
 
@@ -176,6 +198,8 @@ def _continuous(found: Found, left: str, right: str) -> bool:
 
 def _duration(found: Found, left: str, right: str) -> bool:
     if _FORCE.search(left) or _PENALTY.search(left) or _DONE.search(left):
+        return True
+    if (found.duration or "").endswith("Y") and _TERM.search(left):
         return True
     return not found.working_days and _LENGTH.match(right) is not None
 

@@ -83,6 +83,10 @@ _RECURRENCES: tuple[Example, ...] = (
     ("họp 03 tháng một lần", (("03 tháng một lần", "recurring P3M"),)),
     ("Định kỳ 6 tháng, hằng năm báo cáo", (("Định kỳ 6 tháng", "recurring P6M"), ("hằng năm", "recurring P1Y"))),
     ("định kỳ 06 tháng một lần", (("định kỳ 06 tháng một lần", "recurring P6M"),)),
+    (
+        "báo cáo định kỳ hằng quý, 6 tháng, hằng năm",
+        (("định kỳ hằng quý", "recurring P3M"), ("6 tháng", "recurring P6M"), ("hằng năm", "recurring P1Y")),
+    ),
     ("Định kỳ báo cáo kết quả", (("Định kỳ", "recurring"),)),
     ("báo cáo định kỳ hằng quý", (("định kỳ hằng quý", "recurring P3M"),)),
     ("báo cáo trước ngày 15/12 hằng năm", (("trước ngày 15/12 hằng năm", "recurring P1Y ..--12-15"),)),

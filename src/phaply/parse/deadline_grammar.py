@@ -33,6 +33,7 @@ __all__ = [
     "ONGOING",
     "PERIODIC",
     "RANGE",
+    "SERIES",
     "SLOT_EVENT",
     "SLOT_EXTERNAL",
     "SLOT_LABEL",
@@ -101,8 +102,12 @@ _NUMBER_WORDS = "một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mười l
 DURATION = _pattern(
     rf"(?:(?P<n>\d{{1,3}}|l\d|\do)|(?P<word>{_NUMBER_WORDS.replace(' ', SPACE)}))(?:{GAP}\([^()\d]{{2,20}}\))?{GAP}(?P<open>\()?{GAP}"
     rf"(?P<unit>{loose('ngày')}|giờ|{loose('tuần')}|{loose('tháng')}|năm){_END}(?P<work>{GAP}{loose('làm')}(?:{SPACE}{loose('việc')})?{_END})?(?(open){GAP}\))"
-    rf"(?:{SPACE}{loose('liên tục')}{_END})?"
+    rf"(?:{SPACE}{loose('liên tục')}{_END})?(?![ ]?/)"
 )
+SERIES = _pattern(
+    rf"{GAP}(?:,|và){GAP}(?P<n>\d{{1,2}}){SPACE}(?P<unit>{loose('tháng')})(?={GAP}(?:,|và|[.;):]|một{SPACE}lần)|{SPACE}(?:{_EACH}))"
+)
+"""After a recurrence: `hằng quý, 6 tháng, hằng năm`."""
 DURATION_LEAD = _pattern(
     rf"(?:{loose('trong')}(?:{SPACE}{_any('thời hạn', 'thời gian', 'vòng', 'khoảng thời gian', 'khoảng')})?(?:{SPACE}{_any('tối đa', 'không quá', 'ít nhất', 'tối thiểu', 'là')})?"
     rf"|{_any('chậm nhất', 'muộn nhất')}(?:{SPACE}{_any('là', 'sau', 'trong', 'trước', 'không quá')}{_END}){{0,2}}"

@@ -68,7 +68,9 @@ class Reader:
         opening, start = self._opening(at, end)
         if (day := self._day_of_every_month(at, start, end)) is not None:
             return day
-        first = read_moment(self.folded, start, end, numeric_month=slot)
+        # `/02/2025` is a date with a blank day.
+        whole = start == 0 or self.folded[start - 1] not in "/-."
+        first = read_moment(self.folded, start, end, numeric_month=slot and whole)
         if first is None:
             return None
         second, stop = None, first.end
@@ -200,6 +202,17 @@ class Reader:
             close = _CLOSE.match(self.folded, found.end, end) if "(" in joint[0] else None
             found.end = close.end() if close else found.end
         return found
+
+    def series(self, found: Found, end: int) -> list[Found]:
+        """The further intervals after a recurrence: `6 tháng` in `hằng quý, 6 tháng, hằng năm`."""
+        more: list[Found] = []
+        at = found.end
+        while found.shape in ("each", "periodic") and (m := g.SERIES.match(self.folded, at, end)):
+            item = Found(m.start("n"), m.end(), "recurring", "recurring", shape="each")
+            item.recurrence = interval(m["n"], m["unit"])
+            more.append(item)
+            at = m.end()
+        return more
 
     def _join(self, found: Found, day: Found) -> bool:
         """`định kỳ hằng năm (trước ngày 15/12)`: the day belongs to the recurrence."""

@@ -18,6 +18,8 @@ class Years:
 
     def __init__(self, header: Header, outline: Sequence[Node], citations: Sequence[Citation]) -> None:
         self.plan_date = header.date if header.date and "X" not in header.date else None
+        self.plan_since = header.date.replace("XX", "01") if header.date and header.date[:4].isdigit() else None
+        """The plan's date at the earliest, where its day or month is blank."""
         self.own = _own_year(header)
         self._outline = outline
         self._cited = [(c.start, c.end) for c in citations]

@@ -137,6 +137,9 @@ class _Search:
         self._inherit(found)
         self._share(found)
         self.found.append(found)
+        if further := self.reader.series(found, end):
+            self.found += further
+            return further[-1].end
         return resume
 
     def _bounds(self, index: int, limit: int) -> tuple[int, int]:
@@ -199,7 +202,7 @@ class _Search:
 
     def _past(self, found: Found) -> bool:
         """A single day before the plan's own, with no word that makes it a bound, tells of the past."""
-        day, own = found.to, self.years.plan_date
+        day, own = found.to, self.years.plan_since
         if found.family != "dated" or found.opening != "none" or found.ranged or day is None or own is None:
             return False
         return day < own
@@ -249,6 +252,9 @@ class _Search:
             self._finish(found, slot)
             found.tentative = found.tentative or tentative
             self.found.append(found)
+            if further := self.reader.series(found, end):
+                self.found += further
+                at = further[-1].end
         if len(self.found) == first and fallback is not None:
             self.found.append(fallback)
         if campaign and len(self.found) == first + 1 and self.found[first].type == "within":
