@@ -231,6 +231,8 @@ ROLES: tuple[tuple[str, str], ...] = (
         "bbmm",
     ),
     ("Thực hiện Kế hoạch số 12/KH-UBND ngày 05/01/2024, UBND phường yêu cầu:\n1. Thực hiện Luật Đất đai.", "im"),
+    ("Căn cứ pháp lý:\n1. Luật Đất đai;\n2. Luật Nhà ở;\n1. Mục đích\nTriển khai Luật Đất đai.", "bbm"),
+    ("Căn cứ pháp lý\n- Luật Đất đai;\nI. MỤC ĐÍCH\n- Luật Đất đai.", "bm"),
     # Lines broken anywhere.
     (
         "Căn cứ Công văn số 17/SYT-NV ngày 08/5/2017 của Sở\nY tế về việc hướng dẫn thi hành Luật\nĐất đai.\nCăn cứ Luật Nhà ở,\nSở Y tế lập kế hoạch theo Luật Đất đai như sau:",

@@ -170,7 +170,7 @@ def _numbered(text: str, folded: str, number: CitedNumber, own: set[str]) -> Dra
 
 def _named(text: str, folded: str, name: CitedName, by_number: dict[int, tuple[CitedNumber, Draft]]) -> Draft:
     """A draft of a law by name, with the number that follows it."""
-    title = re.sub(r"\s+", " ", _BRACKETED.sub("", text[name.name_start : name.end])).strip(" ,")
+    title = " ".join(_BRACKETED.sub("", text[name.name_start : name.end]).split()).strip(" ,")
     draft = Draft(name.start, name.end, name.kind, title=title, title_span=(name.name_start, name.end))
     lead = _NUMBER_AFTER_NAME.match(folded, name.end)
     if lead is not None:

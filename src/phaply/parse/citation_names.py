@@ -140,6 +140,7 @@ def law_name_at(text: str, folded: str, anchor: tuple[int, int, str]) -> CitedNa
     return CitedName(start, kind, name_start, end, known) if end else None
 
 
+_NEXT_LAW = re.compile(r"(?:,|\s?và|,\s?và)\s{1,2}(?=(?:bộ )?luật |pháp lệnh )")
 _LIST = re.compile(r"(?:\s?(?:sau|gồm|như))?\s?:?\s{1,2}")
 _NEXT = re.compile(r"(?:\s?[,;]\s?(?:và\s)?|\s(?:và|hoặc)\s)")
 
@@ -187,7 +188,7 @@ def _amended_end(text: str, folded: str, at: int) -> int | None:
         if inner is None or (end is None and inner.name_start == at):
             return end
         end = inner.end
-        joint = re.compile(r"(?:,|\s?và|,\s?và)\s{1,2}(?=(?:bộ )?luật |pháp lệnh )").match(folded, end)
+        joint = _NEXT_LAW.match(folded, end)
         if joint is None:
             return end
         at = joint.end()

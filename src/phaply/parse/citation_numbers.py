@@ -126,7 +126,7 @@ def _symbol_at(text: str, at: int) -> tuple[str, int] | None:
             return None
         printed = printed[:cut].rstrip()
         end = at + len(printed)
-    joined = re.sub(r"\s+", "", printed.replace("–", "-"))
+    joined = "".join(printed.replace("–", "-").split())
     groups = re.split(r"([-/.])", joined)
     for i in range(0, len(groups), 2):
         group = groups[i]

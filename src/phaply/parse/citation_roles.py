@@ -65,7 +65,7 @@ def _keyword(folded: str, start: int, end: int) -> re.Match[str] | None:
 
 
 def _role(word: str) -> Role:
-    return _ROLE_OF[re.sub(r"\s+", " ", bare(word))]
+    return _ROLE_OF[" ".join(bare(word).split())]
 
 
 _INSIDE = re.compile(
@@ -81,6 +81,7 @@ _BASIS_HEADING = re.compile(
     r"(?:\s{1,2}(?:pháp|chính trị|lý luận|thực tiễn|khoa học|xây dựng|lập|ban hành|để|triển khai|thực hiện|đề xuất)(?![^\W_])[^;.,\d]{0,70})?\s?:?$"
 )
 _LISTED = re.compile(r"[-–+*•]\s{0,3}|\d{1,2}[.)]\s{1,3}|[a-zđ]\)\s{1,3}")
+_KIND_NAMES = tuple(bare(name) for name in KIND_NAMES)
 _TITLE_LINE = frozenset(name.lower() for name in KIND_NAMES if name.lower() not in ("luật", "lệnh"))
 _LEAD_IN = re.compile(
     r"^\s{0,3}(?:(?:vào|theo|các|những|nội dung|tinh thần|quy định tại|quy định của|mục tiêu của)\s{1,3}){0,3}$"
@@ -92,6 +93,7 @@ _DIRECTIONS = re.compile(
 _JOINT = re.compile(
     r"^\s{0,3}(?:;|,|và|, và|; và|cùng với|cùng|kèm theo)\s{0,3}(?:các\s{1,2}|căn cứ\s{1,2}|thực hiện\s{1,2})?$"
 )
+_NEXT_ITEM = re.compile(r";\s{1,3}(?:các\s)?$")
 _JOINT_END = re.compile(r"(?:\s{1,3}và|,\s?và|,)\s{1,3}(?:các\s{1,2})?$")
 
 
@@ -102,37 +104,36 @@ def invocations(reading: Reading, header: Header) -> list[Invocation]:
     found: list[Invocation] = []
     blocks = [b for b in reading.blocks if b.start < b.end]
     is_open, seen_keyword = True, False
-    list_family: str | None = None
+    list_rank: int | None = None
     after_title = False
     i = 0
     while i < len(blocks):
         block = blocks[i]
         start, end = block.start, block.end
-        if end - start > 4000 and not is_open:
-            i += 1
-            continue
-        head = folded[start : min(end, start + 90)]
-        heading = _BASIS_HEADING.match(folded, start, end) if end - start < 110 else None
-        if heading is not None:
-            list_family = _family(heading["label"])
-            is_open = False
-            i += 1
-            continue
-        if list_family is not None:
-            section = _SECTION.match(folded, start, end)
-            if section is not None and _family(section[0]) == list_family and _keyword(folded, start, end) is None:
-                list_family = None
+        head = folded[start : min(end, start + 40)]
+        if end - start < 110 and ("căn cứ" in head or "cơ sở" in head):
+            heading = _BASIS_HEADING.match(folded, start, end)
+            if heading is not None:
+                list_rank, is_open = _rank(heading["label"]), False
+                i += 1
+                continue
+        title = end - start < 40 and head.strip(" .:-*_") in _TITLE_LINE
+        if list_rank is not None:
+            if title or _DECIDES.match(folded, start, end) or _ends_list(folded, block, list_rank):
+                list_rank = None
             else:
                 found.append(_listed(folded, block))
                 i += 1
                 continue
-        line = _keyword(folded, start, end) if is_open else None
-        title = end - start < 40 and head.strip(" .:-*_").strip() in _TITLE_LINE
         if title:
             is_open, after_title = True, True
             i += 1
             continue
-        if is_open and line is not None and not (text[start].isdigit() and line["word"] != "can cu"):
+        if not is_open:
+            i += 1
+            continue
+        line = _keyword(folded, start, end)
+        if line is not None and not (text[start].isdigit() and line["word"] != "can cu"):
             in_subject = subject is not None and start < subject[1] and end > subject[0]
             if not in_subject and not after_title:
                 last = _stretch(folded, text, blocks, i)
@@ -149,7 +150,7 @@ def invocations(reading: Reading, header: Header) -> list[Invocation]:
                 while i < len(blocks) and not _starts_anew(folded, text, blocks, i):
                     i += 1
                 continue
-        elif is_open and (
+        elif (
             _DECIDES.match(folded, start, end)
             or (_SECTION.match(folded, start, end) and (seen_keyword or start > 600))
             or (seen_keyword and end - start > 60 and text[end - 1] == ":")
@@ -160,12 +161,22 @@ def invocations(reading: Reading, header: Header) -> list[Invocation]:
     return found
 
 
-def _family(label: str | None) -> str:
-    """Roman, Arabic, letter or none: which labels stand on one level with this one."""
+def _rank(label: str | None) -> int:
+    """The level of a label: Roman 3, Arabic 2, letter 1, none 0."""
     text = (label or "").strip(" .:/)-–")
-    return (
-        "none" if not text else "number" if text.isdigit() else "roman" if re.fullmatch(r"[ivx]+", text) else "letter"
-    )
+    return 0 if not text else 2 if text.isdigit() else 3 if text.strip("ivx") == "" else 1
+
+
+def _ends_list(folded: str, block: Block, rank: int) -> bool:
+    """True if a block opens the next section after a list of legal bases whose heading has this rank."""
+    section = _SECTION.match(folded, block.start, block.end)
+    if section is None or _keyword(folded, block.start, block.end) is not None:
+        return False
+    if rank:
+        return _rank(section[0]) >= rank or section[0][0] in "pcmđ"
+    # Under a heading without a label, "1. Luật …" is an item and "1. Mục đích" a section.
+    after = bare(folded[section.end() : min(block.end, section.end() + 40)]).lstrip()
+    return not after.startswith(_KIND_NAMES)
 
 
 def _listed(folded: str, block: Block) -> Invocation:
@@ -243,7 +254,7 @@ def assign_roles(folded: str, found: Sequence[Invocation], spans: Sequence[tuple
             )
             # What recognition left of the kind's name: `Căn cứ Thông số 11/2016/TT-BYT`.
             ok = ok or (len(lead) < 9 and " " not in lead)
-        elif _JOINT.match(gap) or gap.rstrip().endswith((";", "; và")) or re.search(r";\s{1,3}(?:các\s)?$", gap):
+        elif _JOINT.match(gap) or gap.rstrip().endswith((";", "; và")) or _NEXT_ITEM.search(gap):
             ok = (
                 ";" in gap
                 or last_invoked == i - 1

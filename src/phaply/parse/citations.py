@@ -20,6 +20,8 @@ _CONNECT = re.compile(r"\s{0,3}(?:,|và|, và|;|hoặc)\s{0,3}(?:các\s)?$")
 _ITS_TITLE = re.compile(
     r"[\s,]{0,3}(?:(?:về|v/v|ban hành|phê duyệt|quy định|hướng dẫn|công bố|kèm theo|chi tiết)(?![^\W_])[^.;]{0,240})?"
 )
+_WITH_YEAR = re.compile(r"[\d.]+[A-ZĐa-zđ]?[/-](?:19|20)\d\d/")
+_NEXT_ACTOR = re.compile(r"(?:\.?,?\s?có hiệu lực[^;()]{0,80})?\s?(?:;|,|và|, và)\s{1,2}")
 _AND = re.compile(r"\s{0,3}(?:,|và|, và|hoặc)\s{0,3}(?:các\s)?")
 
 
@@ -119,11 +121,7 @@ def _assemble(reading: Reading, header: Header, drafts: list[Draft]) -> tuple[Ci
             relations, by[i] = ("implements",) if roles[i] == "implements" else (), ()
         issuer = draft.issuer_span
         dated = draft.number is not None and draft.number.count("/") + draft.number.count("-") > 1
-        act = (
-            draft.number
-            if draft.number and re.match(r"\d+[A-ZĐa-zđ]?[/-](?:19|20)\d\d/", draft.number) and dated
-            else None
-        )
+        act = draft.number if draft.number and _WITH_YEAR.match(draft.number) and dated else None
         citations.append(
             Citation(
                 start=spans[i][0],
@@ -133,7 +131,7 @@ def _assemble(reading: Reading, header: Header, drafts: list[Draft]) -> tuple[Ci
                 date=draft.date,
                 year=draft.year,
                 title=draft.title,
-                issuer=re.sub(r"\s+", " ", text[slice(*issuer)]) if issuer else None,
+                issuer=" ".join(text[slice(*issuer)].split()) if issuer else None,
                 pinpoint=pins[i],
                 role=roles[i],
                 relation=relations[0] if relations else None,
@@ -215,7 +213,7 @@ def _relate(
             j = i + 2
             while j < len(drafts):
                 gap = folded[spans[j - 1][1] : spans[j][0]]
-                if not re.fullmatch(r"(?:\.?,?\s?có hiệu lực[^;()]{0,80})?\s?(?:;|,|và|, và)\s{1,2}", gap):
+                if not _NEXT_ACTOR.fullmatch(gap):
                     break
                 actors.append(j)
                 j += 1

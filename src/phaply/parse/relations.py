@@ -40,6 +40,9 @@ _PASSIVE = re.compile(
     r"(?:được|bị|đã|có\s{1,2}nội\s{1,2}dung)\s{1,2}(?:được\s{1,2}|bị\s{1,2})?(?:sửa|bổ|bãi|thay|hủy|hết|đình)"
 )
 _BY = re.compile(r"(?:bởi|theo|tại|bằng)\s{1,2}(?:quy\s{1,2}định\s{1,2}(?:tại|của)\s{1,2})?(?:các\s{1,2})?$")
+_SUFFERED = re.compile(r"(?:được|bị|đã)\s{1,2}$")
+_BY_RULE = re.compile(r"(?<![^\W_])theo(?![^\W_])")
+_STOP = re.compile(r"[.;]\s")
 _EXPIRES = re.compile(r"^[^.;]{0,200}?(?:hết|chấm\s{1,2}dứt)\s{1,2}hiệu\s{1,2}lực")
 
 EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -76,10 +79,10 @@ def relation_before(folded: str, at: int, floor: int) -> Stated | None:
         first -= 1
     chain = verbs[first:]
     before = window[max(0, chain[0].start() - 12) : chain[0].start()]
-    if re.search(r"(?:được|bị|đã)\s{1,2}$", before):
+    if _SUFFERED.search(before):
         return None
-    names = [_RELATION[re.sub(r"\s+", " ", v[0])] for v in chain]
-    if names[-1] == "implements" and re.search(r"(?<![^\W_])theo(?![^\W_])", window[last.end() :]):
+    names = [_RELATION[" ".join(v[0].split())] for v in chain]
+    if names[-1] == "implements" and _BY_RULE.search(window, last.end()):
         return None
     if "guides" in names:
         names = ["guides"]
@@ -99,9 +102,9 @@ def relation_passive(folded: str, start: int, end: int) -> tuple[tuple[Relation,
     first = _PASSIVE.search(gap)
     if first is None or end - start > 420:
         return None
-    if re.search(r"[.;]\s", gap[: first.start()]):
+    if _STOP.search(gap, 0, first.start()):
         return None
-    names = [_RELATION[re.sub(r"\s+", " ", v[0])] for v in _VERB.finditer(gap, first.start())]
+    names = [_RELATION[" ".join(v[0].split())] for v in _VERB.finditer(gap, first.start())]
     kept: list[Relation] = [n for n in names if n in ("amends", "supplements", "repeals", "replaces")]
     if not kept:
         return None

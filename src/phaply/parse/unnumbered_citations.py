@@ -7,17 +7,15 @@ from phaply.parse.citation_kinds import CAPITALISED, KIND_NAMES
 
 __all__ = ["articles_of", "congress_resolutions", "constitutions", "short_numbers"]
 
-# Written in small letters as the folded view is; the capital that makes it a citation is looked for in the text.
+_SERIAL = r"(?P<serial>\d{1,4}[a-zđ]?(?:/(?:19|20)\d\d)?)(?![^\W_])"
 _SHORT_NUMBERS = tuple(
-    (
-        KIND_NAMES[name],
-        re.compile(
-            rf"{name.lower()}\s{{1,2}}(?:số\s{{1,2}})?(?P<serial>\d{{1,4}}[a-zđ]?(?:/(?:19|20)\d\d)?)(?![^\W_])"
-        ),
-    )
-    for name in CAPITALISED
+    (KIND_NAMES[name], re.compile(rf"{name}\s{{1,2}}(?:số\s{{1,2}})?{_SERIAL}")) for name in CAPITALISED
+)
+_IN_CAPITALS = tuple(
+    (KIND_NAMES[name], re.compile(rf"{name.upper()}\s{{1,2}}SỐ\s{{1,2}}{_SERIAL}")) for name in CAPITALISED
 )
 _LONGER = re.compile(r"\s?[/–]\s?[\dA-ZĐ]|\s\d\s?/|\s?-\s?[A-ZĐ0-9]|[.,]\d|%")  # a full number, a date, a share
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _UNIT_NEXT = re.compile(
     r"\s{1,2}(?:năm|tháng|ngày(?!\s{1,2}\d)|tuần|quý|người|điểm|nội dung|nhiệm vụ|mục tiêu|giải pháp|xã|phường|huyện|tỉnh|hộ|triệu|tỷ|đồng|cơ quan|đơn vị|văn bản|bước|giai đoạn|lần|buổi|lớp|đợt|chỉ tiêu|thành viên|công trình|dự án|nhóm|loại|cuộc|đồng chí|trường hợp)"
 )
@@ -70,18 +68,14 @@ def constitutions(text: str, folded: str) -> list[Draft]:
 def short_numbers(text: str, folded: str) -> list[Draft]:
     """`Chỉ thị 11`, `Đề án số 08`: kind and serial number alone."""
     found = []
-    for kind, pattern in _SHORT_NUMBERS:
-        for m in pattern.finditer(folded):
-            if not text[m.start()].isupper() or _LONGER.match(text, m.end()):
-                continue
+    # In capitals only with "SỐ": a heading may well number its own parts.
+    for kind, pattern in (*_SHORT_NUMBERS, *(_IN_CAPITALS if " SỐ " in text else ())):
+        for m in pattern.finditer(text):
             serial = m["serial"]
-            plainly = "số" in m[0] or "/" in serial
-            if not plainly and (
-                kind in ("CV", "L")
-                or text[m.start() : m.start("serial")].isupper()
-                or re.fullmatch(r"(?:19|20)\d\d", serial)
-                or _UNIT_NEXT.match(folded, m.end())
-            ):
+            plainly = "/" in serial or " số " in folded[m.start() : m.end()]
+            if _LONGER.match(text, m.end()):
+                continue
+            if not plainly and (kind in ("CV", "L") or _YEAR.fullmatch(serial) or _UNIT_NEXT.match(folded, m.end())):
                 continue
             year = int(serial[-4:]) if "/" in serial else None
             found.append(Draft(m.start(), m.end(), kind, year=year, serial=serial))
@@ -90,8 +84,9 @@ def short_numbers(text: str, folded: str) -> list[Draft]:
 
 def articles_of(text: str, folded: str) -> list[Draft]:
     """`Điều 5 Nghị định nêu trên`: kinds without a number after a pinpoint."""
-    return [
-        Draft(m.start("kind"), m.end(), KIND_NAMES[text[m.start("kind") : m.end()].capitalize()], bare_word=True)
-        for m in _ARTICLE_OF.finditer(folded)
-        if text[m.start("kind")].isupper() and text[m.start("kind") : m.end()].capitalize() in KIND_NAMES
-    ]
+    found = []
+    for m in _ARTICLE_OF.finditer(folded):
+        kind = KIND_NAMES.get(text[m.start("kind") : m.end()].capitalize())
+        if kind is not None and text[m.start("kind")].isupper():
+            found.append(Draft(m.start("kind"), m.end(), kind, bare_word=True))
+    return found
