@@ -126,7 +126,123 @@ def parse(file: str, form: str, out: str) -> None:
     deliver(encode(plan_to_json(plan)), out)
 
 
-# Further commands (check, audit, graph, rules, acts, serve) stand below, in the order of the contract.
+class ManyValues(click.Command):
+    """A command some of whose options take all the values that follow, as the contract writes them: `--against A B`."""
+
+    many = ("--against", "--rules")
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Repeat such an option before each of its values."""
+        result: list[str] = []
+        option: str | None = None
+        for i, arg in enumerate(args):
+            if arg == "--":
+                return super().parse_args(ctx, [*result, *args[i:]])
+            if arg in self.many:
+                option = arg
+                if i + 1 == len(args):
+                    result.append(arg)  # click says that its value is missing
+            elif option is not None and (arg == "-" or not arg.startswith("-")):
+                result += [option, arg]
+            else:
+                option = None
+                result.append(arg)
+        return super().parse_args(ctx, result)
+
+
+@app.command(cls=ManyValues)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--against", multiple=True, metavar="UPSTREAM...", help="Kế hoạch, quyết định cấp trên để đối chiếu.")
+@click.option("--library", metavar="FOLDER", help="Thư mục chứa văn bản cấp trên; tự tìm văn bản được viện dẫn.")
+@click.option(
+    "--rules", multiple=True, metavar="PACK...", help="Bộ quy tắc: tên hoặc thư mục (mặc định: tất cả bộ có sẵn)."
+)
+@click.option("--as-of", metavar="DATE", help="Xét theo ngày này thay cho ngày của văn bản.")
+@click.option("--stage", type=click.Choice(["draft", "issued"]), default="draft", help="Dự thảo hay đã ban hành.")
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["terminal", "json", "jsonl", "html", "docx", "xlsx", "sarif", "junit"]),
+    default="terminal",
+    help="Dạng báo cáo.",
+)
+@out_option
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "note", "never"]),
+    default="error",
+    help="Mã thoát 1 khi có phát hiện từ mức này.",
+)
+@click.option("--config", metavar="FILE", help="Tệp phaply.yaml (mặc định: tìm từ thư mục hiện hành trở lên).")
+@lang_option
+def check(files: tuple[str, ...], as_of: str | None, **options: Any) -> None:
+    """Kiểm tra FILE theo các bộ quy tắc và, nếu có, theo văn bản cấp trên; nêu phát hiện kèm dẫn chứng và căn cứ."""
+    from phaply.desk import Request, check_files, day_of
+
+    lang = language()
+    request = Request(files=files, as_of=day_of(as_of) if as_of else None, lang=lang, **options)
+    click.get_current_context().exit(
+        check_files(request, lambda error: click.echo(error.sentence(lang), err=True)),
+    )
+
+
+@app.group(context_settings={"help_option_names": ["-h", "--help"]})
+@lang_option
+def rules() -> None:
+    """Các bộ quy tắc: liệt kê, xem, chạy ví dụ, xuất tài liệu."""
+
+
+@rules.command("list")
+@click.option("--rules", "packs", multiple=True, metavar="PACK", help="Chỉ những bộ này.")
+@lang_option
+def rules_list(packs: tuple[str, ...]) -> None:
+    """Liệt kê quy tắc: mã, mức, nội dung; dấu ? là chỉ đề nghị xem lại."""
+    from phaply.desk import list_rules
+    from phaply.output import deliver
+
+    deliver(list_rules(packs, language()).encode("utf-8"), "-")
+
+
+@rules.command("show")
+@click.argument("name", metavar="ID")
+@click.option("--rules", "packs", multiple=True, metavar="PACK", help="Tìm trong những bộ này.")
+@lang_option
+def rules_show(name: str, packs: tuple[str, ...]) -> None:
+    """Xem một quy tắc: nội dung, nguồn, cách sửa, ví dụ."""
+    from phaply.desk import show_rule
+    from phaply.output import deliver
+
+    deliver(show_rule(name, packs).encode("utf-8"), "-")
+
+
+@rules.command("test")
+@click.argument("path", required=False)
+@lang_option
+def rules_test(path: str | None) -> None:
+    """Chạy ví dụ của bộ quy tắc hoặc tệp quy tắc ở PATH (mặc định: tất cả bộ có sẵn)."""
+    from phaply.desk import test_rules
+
+    well = True
+    for good, line in test_rules(path):
+        well = well and good
+        click.echo(line, err=not good)
+    if not well:
+        click.get_current_context().exit(2)
+
+
+@rules.command("docs")
+@click.option("-o", "--out", required=True, metavar="DIR", help="Thư mục nhận các trang Markdown.")
+@click.option("--rules", "packs", multiple=True, metavar="PACK", help="Chỉ những bộ này.")
+@lang_option
+def rules_docs(out: str, packs: tuple[str, ...]) -> None:
+    """Xuất tài liệu: mỗi quy tắc một trang Markdown, và một trang mục lục."""
+    from phaply.desk import write_docs
+
+    click.echo(f"{write_docs(out, packs)} → {out}", err=True)
+
+
+# Further commands (audit, graph, acts, serve) stand below, in the order of the contract.
 
 
 def main() -> None:

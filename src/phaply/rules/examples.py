@@ -176,20 +176,11 @@ def _laid_out(document: Document, changes: dict[str, dict[str, Any]]) -> Documen
     blocks = tuple(_styled(b, styles.get((b.start, b.end), body)) for b in document.blocks)
     page = {**_RIGHT["page"], **changes.get("page", {})}
     number = page.pop("number", None)
-    setup = PageSetup(**_numbers(page), number=PageNumber(**_numbers(number)) if number else None)
+    setup = PageSetup(**page, number=PageNumber(**number) if number else None)
     return msgspec.structs.replace(document, blocks=blocks, page_setup=(setup,), format="docx")
 
 
-def _numbers(values: dict[str, Any]) -> dict[str, Any]:
-    """Decimal numbers of a rule file are text until here."""
-    return {
-        k: float(v) if isinstance(v, str) and v.replace(".", "", 1).isdecimal() and k != "color" else v
-        for k, v in values.items()
-    }
-
-
 def _styled(block: Block, style: dict[str, Any]) -> Block:
-    style = _numbers(style)
     paragraph = ParagraphFormat(**{k: style[k] for k in _PARAGRAPH if k in style})
     run = RunFormat(
         block.start,

@@ -237,7 +237,7 @@ _WHERE = re.compile(r"^(.*?)(?: - at `\$?(.*)`)?$", re.S)
 def convert(data: Any, kind: Any, text: str, path: str, under: str | None = None) -> Any:
     """The data of a file as a struct. Raises RuleError with file, line and what is wrong."""
     try:
-        return msgspec.convert(data, kind, strict=under is None)
+        return msgspec.convert(data, kind)
     except msgspec.ValidationError as error:
         found = _WHERE.match(str(error))
         problem, place = (found[1], found[2] or "") if found else (str(error), "")

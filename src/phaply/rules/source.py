@@ -1,7 +1,7 @@
 """YAML rule files: values and, when something is wrong, the line where it stands.
 
-Only mappings, lists and scalars, and of plain scalars only `true`, `false`, `null` and whole numbers are more than text
-(`2020-03-05` and `1.0` stay text). No tags, no anchors: a rule file says what it says.
+Only mappings, lists and scalars, and of plain scalars only `true`, `false`, `null` and numbers are more than text (`2020-03-05`
+stays text). No tags, no anchors: a rule file says what it says.
 """
 
 from typing import Any
@@ -109,6 +109,9 @@ def _value(node: Node, path: str) -> Any:
                 return _CONSTANTS[text]
             if text.isdecimal() and text.isascii() and (text[0] != "0" or len(text) == 1):
                 return int(text)
+            whole, dot, part = text.partition(".")
+            if dot and whole.isdecimal() and part.isdecimal():
+                return float(text)
         return text
     if isinstance(node, SequenceNode):
         return [_value(item, path) for item in node.value]
