@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from phaply.language import fold
-from phaply.parse.lexicon import GAP, UPPER, rows, trie
-from phaply.parse.verbs import NAMING, STOP
+from phaply.parse.lexicon import UPPER, WORD, Phrases, rows
+from phaply.parse.name_ends import COMPOUNDS, SINGLES, compound_rest, field_words, place_and_narrow
+from phaply.parse.verbs import naming_verb
 
-__all__ = ["SEPARATOR", "Body", "Head", "body_at", "list_at", "scan", "split_list"]
+__all__ = ["SEPARATOR", "Body", "Head", "begins_name", "body_at", "list_at", "scan", "split_list"]
 
 
 class Head(Struct, frozen=True, eq=False):
@@ -47,114 +48,105 @@ _ROWS = tuple(
 _HEADS = {head.phrase: head for head in _ROWS if head.tail != "group"}
 _GROUPS = {head.phrase: head for head in _ROWS if head.tail == "group"}
 
-_QUANTIFIER = rf"(?:các|những|mọi|toàn{GAP}thể|toàn{GAP}bộ|từng|mỗi|một{GAP}số|tất{GAP}cả{GAP}các)"
-_ALL = trie([*_HEADS, *_GROUPS, *_NOT])
-_BEGIN = re.compile(rf"({_QUANTIFIER}{GAP})?({_ALL})(?![^\W_])")
-_BEFORE = r"[ \n(\[,;:./\"“”‘'+*|–—-]"
-_PLAIN = trie([*(h.phrase for h in _HEADS.values() if h.case != "list"), *_NOT])
-_SCAN = re.compile(rf"{_BEFORE}(?:({_QUANTIFIER}{GAP})?({_PLAIN})|({_QUANTIFIER}{GAP})({trie(_GROUPS)}))(?![^\W_])")
-"""Begins with a set of single marks, which the engine looks for without trying the pattern at every letter."""
-
-
-def _cased() -> list[str]:
-    """Heads as a name in the middle of a text begins: Sở, Phòng, UBND."""
-    return [p.upper() if head.expands else p[0].upper() + p[1:] for p, head in _HEADS.items() if head.case != "list"]
-
-
-_W = r"[^\W_]+"
-_CAP = rf"[{UPPER}][^\W_]*"
-_PLACE_WORD = (
-    r"(?:[Tt]ỉnh|[Tt]hành[ \n]phố|[Qq]uận|[Hh]uyện|[Tt]hị[ \n]xã|[Tt]hị[ \n]trấn|[Xx]ã(?![ \n]hội)|[Pp]hường|[Đđ]ặc[ \n]khu|TP\.?|TDP"
-    r"|[Tt]hôn|[Tt]ổ[ \n]dân[ \n]phố|[Kk]hu[ \n]phố|[Kk]hu[ \n]dân[ \n]cư|trung[ \n]ương|Trung[ \n]ương|địa[ \n]phương|cùng[ \n]cấp|cấp[ \n]trên|[Cc]ơ[ \n]quan(?=[ \n]*[,.;:)]|[ \n]chủ)|đơn[ \n]vị(?=[ \n]*[,.;:)\n]))"
+_BEGINNINGS = Phrases([*_HEADS, *_GROUPS, *_NOT])
+_GROUP_WORDS = Phrases(_GROUPS)
+_QUANTIFIERS = Phrases(["các", "những", "mọi", "toàn thể", "toàn bộ", "từng", "mỗi", "một số", "tất cả các"])
+_SCAN = re.compile(
+    rf"[ \n(\[,;:./\"“”‘'+*|–—-]({'|'.join(dict.fromkeys([*_QUANTIFIERS.first_words, *Phrases(_HEADS).first_words, *Phrases(_NOT).first_words]))})(?![^\W_])"
 )
-_NAME_OF_PLACE = rf"(?:[ \n](?:{_CAP}|[0-9]{{1,2}}(?![\d/]))(?:[ ]?[-–][ ]?{_CAP})?){{0,6}}"
-_ONE_PLACE = rf"(?:(?:[Cc]ác|cấp|[Tt]oàn)[ \n])?{_PLACE_WORD}(?![^\W_]){_NAME_OF_PLACE}"
-_PLACE = re.compile(
-    rf"[ \n]{{1,2}}(?:các[ \n]cấp|(?:các[ \n])?{_ONE_PLACE}(?:(?:,[ \n]|[ \n]và[ \n](?!các)){_ONE_PLACE}){{0,4}}"
-    rf"(?:[ \n]trực[ \n]thuộc[ \n](?:[Tt]rung[ \n]ương|{_CAP}))?)(?![^\W_])"
-)
-_COMPOUNDS = [row["name"] for row in rows("fields") if row["form"] == "compound"]
-_SINGLES = trie(row["name"] for row in rows("fields") if row["form"] == "single")
-_COMPOUND = re.compile(rf"[ \n]?(?:{trie(_COMPOUNDS)})(?![^\W_])")
-_SINGLE_LIST = re.compile(rf"(?:,{GAP}|{GAP}và{GAP})(?:{_SINGLES})(?![^\W_])")
-_STOP = rf"(?!(?:{STOP})(?![^\W_]))(?!(?:và|hay|chủ|liên[ \n]quan|thuộc|của|trên|trong|tại|ở|các|nơi)(?![^\W_]))(?!{_PLACE_WORD}(?![^\W_]))"
-_WORD = rf"[ \n]{_STOP}{_W}|[ ]?[-–][ ]?{_W}(?:[ \n]{_STOP}{_W}|(?=[ ]?[-–]))"
-_OTHER_NAME = rf"(?!(?:{trie(_cased())})(?![^\W_]))"
-_FIELD_WORD = r"(?:môi|xây|truyền|đào|công|trả|thể|du|nông|phát|xã)[ \n](?:trường|dựng|thông|tạo|nghệ|kết|thao|lịch|thôn|triển|hội)"
-_AND_WORD = rf"[ \n](?:và|&)[ \n]{_OTHER_NAME}(?={_CAP}|{_FIELD_WORD}){_W}(?:[ \n]{_STOP}{_W})?"
-_WORDS = re.compile(rf"(?:{_WORD}|{_AND_WORD}){{0,14}}")
-_GROUP_WORDS = re.compile(rf"(?:{_WORD}){{0,10}}")
-_GROUP_WORD = trie(_GROUPS)
-_GROUP_MORE = re.compile(rf"(?:[ \n]?[,/;][ \n]?|[ \n]và[ \n]|[ \n]|[ \n]?-[ \n]?)(?:{_GROUP_WORD})(?![^\W_])")
-_GROUP_GAP = re.compile(r"[ \n]và[ \n]")
-_NARROW = re.compile(
-    rf"[ \n]\(?(?:có[ \n])?liên[ \n]quan\)?|[ \n]trực[ \n]thuộc(?![^\W_])|[ \n](?:thuộc|của)(?:[ \n]{_CAP}(?:[ \n]{_STOP}{_W}){{0,5}}|[ \n]{_PLACE_WORD}(?![^\W_])|[ \n](?:phòng|sở|ngành|bộ|địa[ \n]phương)(?:[ \n]{_STOP}{_W}){{0,5}})"
-    rf"|[ \n](?:trên|trong|ở)[ \n](?:địa[ \n]bàn(?:[ \n](?:toàn[ \n])?{_ONE_PLACE})?|(?:toàn[ \n])?{_ONE_PLACE}|ngành)|[ \n](?:tại|ở)[ \n]địa[ \n]phương|[ \n]nêu[ \n]trên|[ \n]có[ \n]giường[ \n]bệnh"
-)
-_BRACKET_INSIDE = re.compile(rf"[ \n]\([^()\n]{{1,20}}\)(?=[ \n](?:{_PLACE_WORD}|và[ \n](?:UBND|Ủy|Uỷ)))")
+"""Begins with a set of single marks, which the engine looks for without trying the words at every letter."""
+_GROUP_GAP = re.compile(r"[ \n]?[,/;][ \n]?|[ \n]và[ \n]|[ \n]?-[ \n]?|[ \n]")
 _TWIN_OFFICE = re.compile(
     r"văn[ \n]phòng[ \n](?:hđnd|hội[ \n]đồng[ \n]nhân[ \n]dân)(?:[ \n]\([^()]{1,10}\))?[ \n]?(?:và|-)[ \n]?(?:ubnd|ủy[ \n]ban[ \n]nhân[ \n]dân)(?![^\W_])"
 )
 _ABBREVIATION = re.compile(rf"[{UPPER}]{{2,8}}(?:[ \n][{UPPER}]{{2,6}})?(?![^\W_])")
+_MAY_BE_VERB = frozenset({"tổ chức", "xã", "bản", "bộ", "ban", "hội", "đoàn", "cấp", "trường", "khoa"})
 _NEED_NAME = frozenset({"tổ", "đội", "ban", "phòng", "hội đồng", "đoàn kiểm tra"})
-_NAMING_VERB = re.compile(rf"[ \n](?:{NAMING})(?![^\W_])")
 _NEXT_CAP = re.compile(rf"[ \n]{{1,2}}(?:[-–][ \n])?[{UPPER}]")
 _FRESH = re.compile(r"(?:^|[\n,;:(–-]|VÀ)[ \n]?$")
 SEPARATOR = re.compile(r"[ \n]?[,;&][ \n]{0,3}(?:và[ \n])?|[ \n](?:và|cùng|cùng với|hoặc)[ \n]")
 _NESTED = re.compile(r"[ \n]{1,2}(?=[^\W_])")
 
 
-def _head(quantified: bool, phrase: str, text: str, start: int, end: int, inside_list: bool) -> Head | None:
-    if "\n" in phrase or "  " in phrase:
-        phrase = " ".join(phrase.split())
+class _Beginning(Struct, frozen=True):
+    """The first words of a name: where the head stands, and whether `các …` stands before it."""
+
+    phrase: str
+    start: int
+    end: int
+    quantified: bool
+
+
+def _beginning(folded: str, start: int, end: int) -> _Beginning | None:
+    quantifier = _QUANTIFIERS.match(folded, start, end)
+    if quantifier is not None:
+        at = quantifier[1]
+        while at < end and folded[at] in " \n" and at - quantifier[1] < 3:
+            at += 1
+        found = _BEGINNINGS.match(folded, at, end) if at > quantifier[1] else None
+        if found is not None:
+            return _Beginning(found[0], at, found[1], True)
+    found = _BEGINNINGS.match(folded, start, end)
+    return _Beginning(found[0], start, found[1], False) if found is not None else None
+
+
+def _head(text: str, begin: _Beginning, inside_list: bool) -> Head | None:
+    phrase = begin.phrase
     group = _GROUPS.get(phrase)
-    if group is None and phrase in _NOT:
+    no_name = phrase in _NOT
+    if group is None and no_name:
         return None
-    named = _NEXT_CAP.match(text, end) is not None
-    if group is not None and quantified and not (named and phrase in _HEADS):
-        return group
-    if phrase in _NOT and (group is None or not inside_list or text[end : end + 1] != ","):
-        return None
+    named = _NEXT_CAP.match(text, begin.end) is not None
     head = _HEADS.get(phrase)
-    if head is not None and phrase not in _NOT:
-        if head.case == "any" or (inside_list and group is None) or (quantified and head.case == "list"):
+    if group is not None and begin.quantified and not (named and head is not None):
+        return group
+    if no_name:
+        return group if inside_list and text[begin.end : begin.end + 1] == "," else None
+    if head is not None:
+        if head.case == "any" or (inside_list and group is None) or (begin.quantified and head.case == "list"):
             return head
+        start = begin.start
         if head.case == "cap" and (named or (text[start].isupper() and (group is None or not inside_list))):
             # In a line of capitals the case tells nothing: VỤ inside NHIỆM VỤ, HỘI inside XÃ HỘI.
-            told = " " in phrase or inside_list or not text[start : end + 3].isupper()
+            told = " " in phrase or inside_list or not text[start : begin.end + 3].isupper()
             return head if told or _FRESH.search(text, max(0, start - 3), start) else None
     return group if inside_list else None
 
 
+def begins_name(text: str, folded: str, start: int, end: int) -> bool:
+    """True if a name begins at `start`, wherever it ends."""
+    begin = _beginning(folded, start, end)
+    return begin is not None and _head(text, begin, False) is not None
+
+
 def body_at(text: str, folded: str, start: int, end: int, *, inside_list: bool = False) -> Body | None:
     """The name that begins at `start`, if one does; it ends before `end`, at a verb, or at punctuation."""
-    m = _BEGIN.match(folded, start, end)
-    if m is None:
+    begin = _beginning(folded, start, end)
+    if begin is None:
         return None
-    quantified = m[1] is not None
-    head = _head(quantified, m[2], text, m.start(2), m.end(2), inside_list)
+    head = _head(text, begin, inside_list)
     if head is None:
         return None
-    return Body(start, _tail(text, folded, m.start(2), m.end(2), end, head), head, quantified)
+    return Body(start, _tail(text, folded, begin.start, begin.end, end, head), head, begin.quantified)
 
 
 def scan(text: str, folded: str) -> Iterator[Body]:
     """Every name of the text, in order, none inside another."""
     at, size = 0, len(text)
-    if (first := body_at(text, folded, 0, size)) is not None:
+    if (first := body_at(text, folded, 0, min(size, _LONGEST))) is not None:
         yield first
         at = first.end
     while (m := _SCAN.search(folded, at)) is not None:
-        quantified, name = (1, 2) if m[2] is not None else (3, 4)
-        head = _head(m[quantified] is not None, m[name], text, m.start(name), m.end(name), False)
-        if head is None:
-            at = m.end(name)
+        start = m.start(1)
+        limit = min(size, start + _LONGEST)
+        begin = _beginning(folded, start, limit)
+        head = _head(text, begin, False) if begin is not None else None
+        if begin is None or head is None or (head.tail == "group" and not begin.quantified):
+            at = m.end() if begin is None or begin.quantified else begin.end
             continue
-        start = m.start(name) if m[quantified] is None else m.start(quantified)
-        limit = min(size, m.end(name) + _LONGEST)
-        line_end = text.find("\n", m.end(name), limit)  # in running text a name ends with its paragraph
-        stop = _tail(text, folded, m.start(name), m.end(name), limit if line_end < 0 else line_end, head)
-        yield Body(start, stop, head, m[quantified] is not None)
+        line_end = text.find("\n", begin.end, limit)  # in running text a name ends with its paragraph
+        stop = _tail(text, folded, begin.start, begin.end, limit if line_end < 0 else line_end, head)
+        yield Body(start, stop, head, begin.quantified)
         at = stop
 
 
@@ -167,87 +159,49 @@ def _tail(text: str, folded: str, begin: int, at: int, end: int, head: Head) -> 
         return _group_tail(text, folded, at, end)
     if tail == "body":
         gap = _NESTED.match(text, at, end)
-        inner = body_at(text, folded, gap.end(), end, inside_list=False) if gap else None
-        if inner is None and gap:
-            quantified = _BEGIN.match(folded, gap.end(), end)
-            if quantified is not None and quantified[1]:
-                inner = body_at(text, folded, gap.end(), end, inside_list=True)
+        inner = body_at(text, folded, gap.end(), end) if gap else None
+        if inner is None and gap and _QUANTIFIERS.match(folded, gap.end(), end) is not None:
+            inner = body_at(text, folded, gap.end(), end, inside_list=True)
         if inner is not None:
             return inner.end
-    if tail in ("name", "field", "body"):
-        compound = _COMPOUND.match(folded, at, end)
+    if tail in ("name", "field", "body") and text[at : at + 1] in (" ", "\n", "-", "–"):
+        compound = COMPOUNDS.match(folded, at + 1, end)
         if compound is not None:
-            at = compound.end()
+            at = compound[1]
         else:
-            if head.phrase in _NEED_NAME and (verb := _NAMING_VERB.match(text, at, end)) is not None:
-                at = verb.end()  # these are no names alone: the verb is part of it (Tổ thẩm định, Đội quản lý trật tự)
-            if (words := _WORDS.match(text, at, end)) is not None:
-                at = words.end()
-            if (rest := _compound_rest(folded, begin, at, end)) is not None:
-                at = rest
-    return _place_and_narrow(text, at, end)
+            if head.phrase in _NEED_NAME and text[at + 1 : at + 2].islower():
+                at = (
+                    naming_verb(folded, at + 1, end) or at
+                )  # these are no names alone: Tổ thẩm định, Đội quản lý trật tự
+            at = field_words(text, folded, at, end)
+            at = compound_rest(folded, begin, at, end) or at
+    return place_and_narrow(text, folded, at, end)
 
 
-def _compound_rest(folded: str, begin: int, at: int, end: int) -> int | None:
-    """The end of a field with a comma inside (Văn hóa, Thể thao và Du lịch) of which `at` ends the first part."""
-    if at < end and folded[at] == ",":
-        for width in (10, 20, 8, 9, 16):
-            m = _COMPOUND.match(folded, max(begin, at - width), end)
-            if m is not None and m.end() > at:
-                return m.end()
-    return None
-
-
-def _place_and_narrow(text: str, at: int, end: int) -> int:
-    if (bracket := _BRACKET_INSIDE.match(text, at, end)) is not None:
-        at = bracket.end()
-    if (place := _PLACE.match(text, at, end)) is not None:
-        at = place.end()
-    for _ in range(3):
-        narrow = _NARROW.match(text, at, end)
-        if narrow is None:
-            break
-        at = narrow.end()
-        if (place := _PLACE.match(text, at, end)) is not None:
-            at = place.end()
-    return at
+def _group_more(folded: str, at: int, end: int) -> tuple[str, int] | None:
+    gap = _GROUP_GAP.match(folded, at, end)
+    return _GROUP_WORDS.match(folded, gap.end(), end) if gap is not None else None
 
 
 def _group_tail(text: str, folded: str, at: int, end: int) -> int:
     for _ in range(8):
         for _ in range(12):
-            more = _GROUP_MORE.match(folded, at, end)
+            more = _group_more(folded, at, end)
             if more is None:
                 break
-            # "tổ chức" and "cơ quan" after a gap may begin the predicate: các đơn vị tổ chức …
-            spaced = folded[at] in " \n" and not folded.startswith("và", at + 1)
-            if spaced and _is_predicate(folded, at + 1, more.end()):
+            # "tổ chức" and others after a mere gap may begin the predicate: các đơn vị tổ chức …
+            if folded[at] in " \n" and not folded.startswith("và", at + 1) and more[0] in _MAY_BE_VERB:
                 break
-            at = more.end()
-        words = _GROUP_WORDS.match(text, at, end)
-        if words is not None and words.end() - at <= 60:
-            at = words.end()
-        at = _place_and_narrow(text, at, end)
-        more = _GROUP_MORE.match(folded, at, end)
+            at = more[1]
+        words = field_words(text, folded, at, end, most=10, joins=False)
+        if words - at <= 60:
+            at = words
+        at = place_and_narrow(text, folded, at, end)
+        more = _group_more(folded, at, end)
         if more is None or folded[at] != ",":
             break
-        at = more.end()
+        at = more[1]
     return at
-
-
-def _is_predicate(folded: str, start: int, end: int) -> bool:
-    return " ".join(folded[start:end].split()) in (
-        "tổ chức",
-        "xã",
-        "bản",
-        "bộ",
-        "ban",
-        "hội",
-        "đoàn",
-        "cấp",
-        "trường",
-        "khoa",
-    )
 
 
 def list_at(text: str, folded: str, start: int, end: int, *, loose: bool = False) -> tuple[Body, ...]:
@@ -317,20 +271,17 @@ def _begins(text: str, folded: str, at: int, cut: re.Match[str], after: int, end
         return False
     if cut[0] == "\n" and _UNIT.match(folded, at) is not None and _PARENT.match(folded, after) is not None:
         return False
-    m = _BEGIN.match(folded, after, end)
-    if m is not None:
-        quantified = m[1] is not None
-        head = _head(quantified, m[2], text, m.start(2), m.end(2), True)
+    begin = _beginning(folded, after, end)
+    if begin is not None:
+        head = _head(text, begin, True)
         if head is not None:
-            return head.tail != "group" or quantified
+            return head.tail != "group" or begin.quantified
     if _ABBREVIATION.match(text, after, end) is not None:
         return True
-    return (
-        cut[0].strip() in (",", "và")
-        and _SINGLE_LIST.match(folded, cut.start(), end) is not None
-        and (_COMPOUND.search(folded, at, min(end, after + 30)) is None)
-        and text[after].isupper()
-    )
+    # Phòng Nội vụ, Tư pháp: two fields that each stand alone are two bodies, unless they are known to be one.
+    if cut[0].strip() not in (",", "và") or not text[after].isupper() or SINGLES.match(folded, after, end) is None:
+        return False
+    return not any(COMPOUNDS.match(folded, m.start(), end) for m in WORD.finditer(folded, at, cut.start()))
 
 
 def _skip(text: str, at: int, end: int) -> int:

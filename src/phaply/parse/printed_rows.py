@@ -11,8 +11,9 @@ from msgspec import Struct
 
 from phaply.language import Span
 from phaply.parse.bodies import SEPARATOR, Body, body_at
-from phaply.parse.lexicon import UPPER, rows, trie
+from phaply.parse.lexicon import UPPER
 from phaply.parse.model import Deadline
+from phaply.parse.name_ends import SINGLES
 from phaply.parse.reading import Reading
 from phaply.parse.task_labels import column_slots
 from phaply.parse.task_tree import Item
@@ -34,7 +35,6 @@ _MISREAD = str.maketrans({"S": "5", "O": "0", "I": "1", "l": "1"})
 _WORD_START = re.compile(rf"(?<![^\W_])[{UPPER}]")
 _SHORT = re.compile(rf"[{UPPER}]{{3,5}}(?![^\W_])")
 _SHORT_BEFORE = re.compile(rf"([{UPPER}]{{2,8}})[ \n]?[,;][ \n]$")
-_FIELD = re.compile(rf"[ \n](?:{trie(row['name'] for row in rows('fields') if row['form'] == 'single')})(?![^\W_])")
 _FEWEST = 3
 _HEADER_WITHIN = 4  # paragraphs between the column names and the first row
 
@@ -166,8 +166,8 @@ class _Rows:
             return None
         # What follows a field on the line may be the rest of another cell: Sở Y tế | đầu thầu năm 2019.
         named = body.head.kind in ("department", "ministry")
-        field = _FIELD.match(self.folded, at + len(body.head.phrase), body.end) if named else None
-        return Body(at, field.end(), body.head, body.quantified) if field is not None else body
+        field = SINGLES.match(self.folded, at + len(body.head.phrase) + 1, body.end) if named else None
+        return Body(at, field[1], body.head, body.quantified) if field is not None else body
 
     def listed(self, first: Body, end: int) -> tuple[Body, ...]:
         found = [first]

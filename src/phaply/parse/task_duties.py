@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from phaply.parse.bodies import SEPARATOR, Body, body_at, list_at, split_list
-from phaply.parse.lexicon import UPPER, trie
+from phaply.parse.lexicon import UPPER, Phrases
 from phaply.parse.verbs import begins_with_verb, has_verb
 
 __all__ = ["Assignment", "Duties"]
@@ -27,8 +27,38 @@ _LATER_ORDER = re.compile(r"(?<=[.;,:])[ \n](?:đồng thời )?(?:giao|phân c�
 _ORDERED_BY = re.compile(r"[ \n](?:giao(?: nhiệm vụ)?(?: cho)?|đề nghị|yêu cầu|phân công)[ \n]")
 _FAR = 2_000  # letters in which a paragraph may come to its order
 _AS_FOR = re.compile(r"đối[ \n]với[ \n]")
-_STARTERS = re.compile(
-    rf"(?:{trie(['trong', 'hằng', 'hàng', 'định kỳ', 'căn cứ', 'trên cơ sở', 'khi', 'sau khi', 'để', 'theo', 'kết thúc', 'trước', 'từ', 'đến', 'vào', 'ngay', 'chậm nhất', 'nhằm', 'năm', 'quý', 'tháng', 'cuối', 'đầu', 'mỗi', 'giữa', 'sau', 'tại', 'bên cạnh', 'ngoài'])})(?![^\W_])"
+_STARTERS = Phrases(
+    [
+        "trong",
+        "hằng",
+        "hàng",
+        "định kỳ",
+        "căn cứ",
+        "trên cơ sở",
+        "khi",
+        "sau khi",
+        "để",
+        "theo",
+        "kết thúc",
+        "trước",
+        "từ",
+        "đến",
+        "vào",
+        "ngay",
+        "chậm nhất",
+        "nhằm",
+        "năm",
+        "quý",
+        "tháng",
+        "cuối",
+        "đầu",
+        "mỗi",
+        "giữa",
+        "sau",
+        "tại",
+        "bên cạnh",
+        "ngoài",
+    ]
 )
 _PLAIN_TIMES = re.compile(r"(?:hằng|hàng|định[ \n]kỳ|mỗi|năm|quý|tháng|từ|đến|trước|trong|cuối|đầu|vào|giữa)(?![^\W_])")
 _PREDICATE = re.compile(

@@ -1,12 +1,13 @@
 """Label lines (Chủ trì: …, Thời gian: …) and what stands after each label, on a line of their own or inside an item."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from msgspec import Struct
 
 from phaply.language import Span, bare
-from phaply.parse.lexicon import rows, trie
+from phaply.parse.lexicon import WORD, Phrases, rows
 
 __all__ = ["Slots", "column_slot", "column_slots", "inline_labels", "label_line"]
 
@@ -20,12 +21,13 @@ class Slots(Struct, frozen=True):
 
 _LINES = {bare(row["phrase"]): row["slot"] for row in rows("labels") if row["where"] in ("line", "both")}
 _COLUMNS = {bare(row["phrase"]): row["slot"] for row in rows("labels")}
-_LABEL = trie(_LINES)
-_LINE = re.compile(rf"({_LABEL})(?:[ \n]?\([^()\n]{{1,40}}\))?[ ]{{0,2}}:")
+_COLUMN_NAMES = Phrases(_COLUMNS)
+_LINE = re.compile(r"([^:\n()]{2,48}?)[ ]{0,2}(?:\([^()\n]{1,40}\))?[ ]{0,2}:")
 _BARE_TIME = re.compile(r"(thoi (?:gian|han)(?: (?:thuc hien|hoan thanh|to chuc|bao cao|xong))?)[ ]{1,2}(?=\S)")
-_INLINE = re.compile(rf"(?:^|[.;,(\n–-])[ \n]{{0,2}}({_LABEL})(?:[ \n]?\([^()\n]{{1,40}}\))?[ ]{{0,2}}:")
-_COLUMN = re.compile(rf"(?<![^\W_])(?:{trie(_COLUMNS)})(?![^\W_])")
+_BEFORE_LABEL = re.compile(r"[.;,(\n–-][ \n]{0,2}(?=[^\W\d_])")
 _FAR = 4_000  # letters of a paragraph in which labels are looked for
+_BRACKETS = re.compile(r"[()]")
+_LONGEST_LABEL = 60
 _TRAIL = " \n.;,"
 # Slots that only make sense with a label of their own line: "nội dung:" inside a sentence is a word like any other.
 _INLINE_SLOTS = frozenset(
@@ -39,7 +41,7 @@ def label_line(plain: str, start: int, end: int) -> Slots | None:
     A bare `Thời gian thực hiện trước ngày …`, without a colon, counts where the paragraph is short.
     """
     m = _LINE.match(plain, start, end)
-    if m is None:
+    if m is None or _words(m[1]) not in _LINES:
         if end - start < 160 and (m := _BARE_TIME.match(plain, start, end)) is not None:
             return Slots(start, {"time": _value(plain, m.end(), end)})
         return None
@@ -57,21 +59,44 @@ def inline_labels(plain: str, start: int, end: int) -> Slots | None:
     """The slots of labels inside a paragraph: `(Chủ trì: …; Thời gian: …)`."""
     if plain.find(":", start, end) < 0:
         return None
-    hits = [m for m in _INLINE.finditer(plain, start, min(end, start + _FAR)) if _LINES[_words(m[1])] in _INLINE_SLOTS]
+    hits = list(_hits(plain, start, min(end, start + _FAR)))
     if not hits:
         return None
     values: dict[str, Span] = {}
-    for i, m in enumerate(hits):
-        stop = hits[i + 1].start() if i + 1 < len(hits) else end
-        if plain[m.start()] == "(" or (i and plain[hits[0].start()] == "("):
-            close = plain.find(")", m.end(), stop)
-            depth = plain.count("(", m.end(), close) if close >= 0 else 0
-            while depth and close >= 0:
-                close = plain.find(")", close + 1, stop)
-                depth -= 1
-            stop = close if close >= 0 else stop
-        values.setdefault(_LINES[_words(m[1])], _value(plain, m.end(), stop))
-    return Slots(hits[0].start(), values)
+    bracketed = plain[hits[0][0]] == "("
+    for i, (begin, slot, stop) in enumerate(hits):
+        limit = hits[i + 1][0] if i + 1 < len(hits) else end
+        if bracketed or plain[begin] == "(":
+            limit = _closing(plain, stop, limit)
+        values.setdefault(slot, _value(plain, stop, limit))
+    return Slots(hits[0][0], values)
+
+
+def _hits(plain: str, start: int, end: int) -> Iterator[tuple[int, str, int]]:
+    """Labels in the order of the text: where the mark before each stands, its slot, and where its value begins."""
+    at = start
+    while (colon := plain.find(":", at, end)) >= 0:
+        low = max(at, colon - _LONGEST_LABEL)
+        begins = [(m.start(), m.end()) for m in _BEFORE_LABEL.finditer(plain, low, colon)]
+        if low == start:
+            begins.insert(0, (start, start))
+        for mark, begin in begins:
+            words = plain[begin:colon]
+            slot = _LINES.get(_words(words[: words.find("(")] if "(" in words else words))
+            if slot in _INLINE_SLOTS:
+                yield mark, slot, colon + 1
+                break
+        at = colon + 1
+
+
+def _closing(plain: str, start: int, end: int) -> int:
+    """Where the bracket closes that was open before `start`."""
+    depth = 0
+    for m in _BRACKETS.finditer(plain, start, end):
+        depth += 1 if m[0] == "(" else -1
+        if depth < 0:
+            return m.start()
+    return end
 
 
 def column_slot(header: str) -> str | None:
@@ -79,7 +104,7 @@ def column_slot(header: str) -> str | None:
     plain = bare(" ".join(header.split())).strip(" .:*")
     if plain in _COLUMNS:
         return _COLUMNS[plain]
-    found = [_COLUMNS[_words(m[0])] for m in _COLUMN.finditer(plain)]
+    found = column_slots(plain)
     if not found or len(plain) > 90:
         return None
     return min(found, key=_RANK.index)
@@ -87,7 +112,13 @@ def column_slot(header: str) -> str | None:
 
 def column_slots(plain: str) -> list[str]:
     """The slots of the column names that follow one another in a line of text without marks."""
-    return [_COLUMNS[_words(m[0])] for m in _COLUMN.finditer(plain)]
+    found: list[str] = []
+    at = 0
+    for m in WORD.finditer(plain):
+        if m.start() >= at and (name := _COLUMN_NAMES.match(plain, m.start(), len(plain))) is not None:
+            found.append(_COLUMNS[name[0]])
+            at = name[1]
+    return found
 
 
 # "Người thực hiện & kết quả" is who, "Đơn vị phối hợp thực hiện" is support: what binds most comes first.

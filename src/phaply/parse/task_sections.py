@@ -4,7 +4,7 @@ import re
 from typing import Literal, cast
 
 from phaply.language import bare
-from phaply.parse.lexicon import rows, trie
+from phaply.parse.lexicon import Phrases, rows
 
 __all__ = ["Meaning", "is_closing", "is_no_task", "meaning_of"]
 
@@ -13,14 +13,16 @@ Meaning = Literal["aim", "basis", "form", "other", "work", "duty", "report"]
 _PHRASES: dict[str, Meaning] = {bare(row["phrase"]): cast(Meaning, row["meaning"]) for row in rows("sections")}
 # A heading's first words, then its end, a mark, or words that only narrow it; otherwise the phrase is the beginning of a sentence
 # (`Yêu cầu các đơn vị …`).
-_HEADING = re.compile(
-    rf"(?:ve |cong tac |mot so |cac |phan )?({trie(_PHRASES)})(?![^\W_])"
-    r"(?=(?<=de cuong)|(?<=de cuong bao cao)|(?<=mau bao cao)|(?<=bieu mau)| *(?:$|[:.;,(/-]|(?:va|cua|ve|nam|den|giai|trong|cu|chu|chung|thuc|tong|phat|ke|hoat|de|tuyen|thang|tai|theo|trien|cong)(?![^\W_])))"
+_BEGINNINGS = Phrases(_PHRASES)
+_BEFORE = re.compile(r"(?:ve|cong tac|mot so|cac|phan) ")
+_AFTER = re.compile(
+    r" *(?:$|[:.;,(/-]|(?:va|cua|ve|nam|den|giai|trong|cu|chu|chung|thuc|tong|phat|ke|hoat|de|tuyen|thang|tai|theo|trien|cong)(?![^\W_]))"
 )
 _BY_SIZE: dict[int, list[str]] = {}
 for _phrase in _PHRASES:
     if len(_phrase) >= 6:
         _BY_SIZE.setdefault(len(_phrase), []).append(_phrase)
+_ANY_REST = frozenset({"form"})
 _SHORT_ONLY = frozenset(
     {"bao cao", "hoat dong", "trach nhiem", "thoi gian", "dia diem", "noi dung", "yeu cau", "can cu", "kinh phi"}
 )
@@ -35,18 +37,21 @@ def meaning_of(plain: str, start: int, end: int) -> Meaning | None:
     if end - start > _LONG:
         end = start + _LONG
     words = " ".join(plain[start:end].split())
-    m = _HEADING.match(words)
-    if m is not None:
-        phrase = m[1]
-        rest = words[m.end() :].strip()
-        if (
-            phrase in _SHORT_ONLY
-            and rest
-            and rest[0] not in ":.;,(/-"
-            and _PHRASES[phrase] in ("aim", "basis", "report")
-        ):
+    before = _BEFORE.match(words)
+    found = _BEGINNINGS.match(words, before.end() if before is not None else 0, len(words))
+    if found is None and before is not None:
+        found = _BEGINNINGS.match(words, 0, len(words))
+    if found is not None:
+        phrase, stop = found
+        own = _PHRASES[phrase]
+        rest = words[stop:].strip()
+        if own in _ANY_REST and phrase not in _SHORT_ONLY:
+            return own
+        if _AFTER.match(words, stop) is None:
             return None
-        return _PHRASES[phrase]
+        if phrase in _SHORT_ONLY and rest and rest[0] not in ":.;,(/-" and own in ("aim", "basis", "report"):
+            return None
+        return own
     if len(words) < 40:
         name = words.strip(" .:,;-")
         for size in (len(name) - 1, len(name), len(name) + 1):

@@ -2,46 +2,52 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
-from phaply.language import Span
-from phaply.parse.lexicon import GAP, rows, tone_variants, trie
+from phaply.language import Span, fold
+from phaply.parse.lexicon import WORD, Phrases, rows
 
-__all__ = ["NAMING", "STOP", "action_and_object", "begins_with_verb", "has_verb", "verb_class"]
+__all__ = ["action_and_object", "begins_with_verb", "has_verb", "naming_verb", "stops_name", "verb_class"]
 
-_CLASSES: dict[str, str] = {row["verb"]: row["class"] for row in rows("verbs")}
-STOP = trie(variant for verb in _CLASSES for variant in tone_variants(verb))
-"""Small letters only: a verb inside a name (Phòng Quản lý …) begins with a capital and ends no name."""
+_CLASSES: dict[str, str] = {fold(row["verb"]): row["class"] for row in rows("verbs")}
+_STOPS = Phrases(_CLASSES)
+_ACTIONS = Phrases(verb for verb, kind in _CLASSES.items() if kind not in ("function", "modal"))
 _NOT_NAMING = frozenset(
     {"lead", "coordinate", "manner", "modal", "function", "assign", "submit", "report", "direct", "organise"}
 )
-NAMING = trie(
-    v for verb, kind in _CLASSES.items() if kind not in _NOT_NAMING or verb == "quản lý" for v in tone_variants(verb)
-)
-"""Verbs that a body is named by: Tổ thẩm định, Phòng quản lý đô thị."""
-_ACTIONS = [verb for verb, kind in _CLASSES.items() if kind not in ("function", "modal")]
-_MANNERS = [verb for verb, kind in _CLASSES.items() if kind == "manner"]
-_VERB = re.compile(rf"(?:{trie(_ACTIONS)})(?![^\W_])")
-_MANNER = re.compile(rf"(?:{trie(_MANNERS)})(?![^\W_])[ \n,]{{1,3}}")
-_AND = re.compile(rf"(?:,{GAP}|{GAP}và{GAP}|{GAP}hoặc{GAP}|{GAP})(?:{trie(_ACTIONS)})(?![^\W_])")
-_FIND = re.compile(rf"[ \n(,;:./–-]({trie(_ACTIONS)})(?![^\W_])")
-_COORDINATION = re.compile(r"phối hợp|kết hợp|chủ trì")
+_NAMING = Phrases(verb for verb, kind in _CLASSES.items() if kind not in _NOT_NAMING or verb == "quản lý")
+_AND = re.compile(r",[ \n]{1,3}|[ \n]{1,3}(?:(?:và|hoặc)[ \n]{1,3})?")
+_COORDINATION = ("phối hợp", "kết hợp", "chủ trì")
+_WITHIN = 400  # letters in which the governing verb is looked for
+_LONGEST = 80
 
 
-@cache
 def verb_class(verb: str) -> str | None:
     """The class of a verb of the list: `issue`, `review`, `report`, …; None if it is not there."""
-    return _CLASSES.get(verb)
+    return _CLASSES.get(fold(verb))
 
 
 def begins_with_verb(folded: str, start: int, end: int) -> bool:
     """True if `folded[start:end]` begins with a verb of the list."""
-    return _VERB.match(folded, start, end) is not None
+    return _ACTIONS.match(folded, start, end) is not None
+
+
+def stops_name(folded: str, start: int, end: int) -> bool:
+    """True if a name in running text ends before the word at `start`: a verb, or a word that only joins.
+
+    Ask it of small letters only: a verb inside a name (Phòng Quản lý …) begins with a capital.
+    """
+    return _STOPS.match(folded, start, end) is not None
+
+
+def naming_verb(folded: str, start: int, end: int) -> int | None:
+    """The end of a verb that a body is named by (Tổ thẩm định, Phòng quản lý đô thị) and that begins at `start`."""
+    found = _NAMING.match(folded, start, end)
+    return found[1] if found is not None else None
 
 
 def has_verb(folded: str, start: int, end: int) -> bool:
     """True if a verb of the list stands anywhere in `folded[start:end]`."""
-    return _FIND.search(folded, start, end) is not None
+    return any(_ACTIONS.match(folded, m.start(), end) is not None for m in WORD.finditer(folded, start, end))
 
 
 def action_and_object(folded: str, start: int, end: int, names: Sequence[Span] = ()) -> tuple[Span, Span] | None:
@@ -51,23 +57,26 @@ def action_and_object(folded: str, start: int, end: int, names: Sequence[Span] =
     them; verbs inside `names` are no verbs (Công chức Văn phòng - thống kê).
     """
     first: Span | None = None
-    limit = min(end, start + 400)
-    m, group = _VERB.match(folded, start, limit), 0
-    if m is None:
-        m, group = _FIND.search(folded, start, limit), 1
-    while m is not None:
-        begin, stop = m.span(group)
-        manner = _MANNER.match(folded, begin, end)
+    at = start
+    for m in WORD.finditer(folded, start, min(end, start + _WITHIN)):
+        begin = m.start()
+        if begin < at:
+            continue
+        found = _ACTIONS.match(folded, begin, end)
+        if found is None:
+            continue
+        verb, stop = found
         if any(a <= begin < b for a, b in names):
-            pass
-        elif manner is not None or _COORDINATION.match(folded, begin) is not None:
-            first = first or (begin, stop)
-            stop = manner.end() - 1 if manner is not None else stop
-        else:
-            while (more := _AND.match(folded, stop, end)) is not None and more.end() - begin < 80:
-                stop = more.end()
-            return (begin, stop), _trim(folded, stop, end)
-        m, group = _FIND.search(folded, stop, limit), 1
+            continue
+        if verb.startswith(_COORDINATION) or _CLASSES[verb] == "manner":
+            first, at = first or (begin, stop), stop
+            continue
+        while stop - begin < _LONGEST and (gap := _AND.match(folded, stop, end)) is not None:
+            more = _ACTIONS.match(folded, gap.end(), end)
+            if more is None or more[1] - begin >= _LONGEST:
+                break
+            stop = more[1]
+        return (begin, stop), _trim(folded, stop, end)
     return None if first is None else (first, _trim(folded, first[1], end))
 
 
