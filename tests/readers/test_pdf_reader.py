@@ -110,6 +110,20 @@ def test_ruled_table_with_a_merged_row_and_a_second_page() -> None:
     assert [b.page for b in document.blocks if b.cell and b.cell.row == 3] == [2, 2, 2]
 
 
+def test_letters_of_another_font_written_after_the_line_find_their_place() -> None:
+    pen = Drawing()
+    pen.text(85, 700, "K").text(101, 700, " hoa").text(130, 700, "h tinh")  # two gaps, for a letter each
+    pen.text(94.6, 700, "e", 13, "Helvetica").text(123.2, 700, "c", 13, "Helvetica")
+    assert blocks(read(pen.bytes())) == ["Ke hoach tinh"]
+
+
+def test_a_hyphen_at_the_end_of_a_line_belongs_to_its_symbol() -> None:
+    pen = Drawing()
+    pen.text(57, 700, "Can cu cac quy dinh hien hanh cua cap co tham quyen va Nghi dinh so 30/2020/ND-")
+    pen.text(57, 684, "CP ngay 05 thang 3 nam 2020.")
+    assert blocks(read(pen.bytes()))[0].endswith("so 30/2020/ND-CP ngay 05 thang 3 nam 2020.")
+
+
 def test_page_numbers_and_setup() -> None:
     pen = Drawing()
     pen.text(85, 760, "Trang mot cua ke hoach nay").text(85, 60, "dong cuoi cung.")

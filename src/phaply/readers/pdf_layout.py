@@ -9,7 +9,7 @@ from itertools import pairwise
 from phaply.document import Cell, ParagraphFormat
 from phaply.readers.pdf_page import Fragment, Page
 from phaply.readers.pdf_tables import Grid, find_grids
-from phaply.readers.unwrap import HEADS_LINE, TERMINAL, continues
+from phaply.readers.unwrap import HEADS_LINE, TERMINAL, continues, is_capitals
 
 __all__ = ["Furniture", "LaidOut", "Layout", "lay_out"]
 
@@ -28,6 +28,8 @@ _LAYOUT = re.compile(
 _INDENT = 11.0
 """A line begins this many points or more right of the margin: a new paragraph, or an indented one."""
 _EDGE = 4.0
+_RAGGED = 14.0
+"""How far from the right margin a full line may end in justified and in ragged text."""
 
 
 @dataclass(slots=True)
@@ -146,17 +148,27 @@ def _items(page: Page) -> list[_Item]:
     return [item for _, item in items]
 
 
+def _part(f: Fragment, start: int, end: int) -> Fragment:
+    words = f.words[start:end]
+    return Fragment(words, words[0].x0, words[-1].x1, f.y, f.size, f.page)
+
+
+def _right_part(f: Fragment, middle: float, split: float) -> int:
+    """The word at which the right column begins in a line whose columns stand close together, 0 if there is none."""
+    for n in range(1, len(f.words)):
+        gap = f.words[n].x0 - f.words[n - 1].x1
+        if f.words[n].x0 > middle and gap > 0.8 * f.size and f.words[n].x0 > split - 40:
+            return n
+    return 0
+
+
 def _parted(f: Fragment) -> list[Fragment]:
     """A line that runs from the agency's name into the national name or motto, cut between them."""
     m = _NATION.search(f.text) or _MOTTO.search(f.text)
     if m is None or m.start() == 0:
         return [f]
     at = f.text.count(" ", 0, m.start())
-    left, right = f.words[:at], f.words[at:]
-    return [
-        Fragment(left, left[0].x0, left[-1].x1, f.y, f.size, f.page),
-        Fragment(right, right[0].x0, right[-1].x1, f.y, f.size, f.page),
-    ]
+    return [_part(f, 0, at), _part(f, at, len(f.words))]
 
 
 def _lines(fragments: list[Fragment]) -> list[Fragment]:
@@ -218,6 +230,14 @@ def _signature_columns(page: Page, fragments: list[Fragment]) -> _Columns | None
     if not right:
         return None
     split = min(f.x0 for f in right)
+    below, parts = [], below
+    for f in parts:
+        at = _right_part(f, page.width * 0.45, split) if f.x0 < split - 20 else 0
+        if at:
+            below.append(_part(f, 0, at))
+            right.append(_part(f, at, len(f.words)))
+        else:
+            below.append(f)
     left: list[Fragment] = []
     for f in sorted([f for f in below if f.x0 <= max(anchor.x0 + 90, page.width * 0.38)], key=lambda f: -f.y):
         if f.x1 > split + 60 or (left and left[-1].y - f.y > 6 * f.size):
@@ -248,6 +268,7 @@ class _Writer:
 
     def __init__(self) -> None:
         self.left = self.right = 0.0
+        self.edge = _EDGE
         self.indented = False
         self.found: list[LaidOut] = []
         self.open: list[Fragment] = []
@@ -259,6 +280,8 @@ class _Writer:
         """Take the margins of the next page's kind."""
         self.left, self.right = left, right
         inside = [f for f in body if len(f.words) >= 4]
+        even = sum(1 for f in inside if abs(f.x1 - right) < _EDGE)
+        self.edge = _EDGE if even >= 0.3 * len(inside) else _RAGGED
         indented = sum(1 for f in inside if f.x0 - left >= _INDENT)
         # Where first lines are indented, a full line above and no indent below is one paragraph, whatever the signs.
         self.indented = len(inside) > 5 and 0.1 * len(inside) <= indented <= 0.75 * len(inside)
@@ -295,7 +318,7 @@ class _Writer:
 
     def _full(self, line: Fragment, after: Fragment, right: float) -> bool:
         word = after.words[0]
-        return line.x1 + 0.25 * line.size + (word.x1 - word.x0) > right - _EDGE
+        return line.x1 + 0.25 * line.size + (word.x1 - word.x0) > right - self.edge
 
     def _continues(self, line: Fragment, after: Fragment) -> bool:
         before_text, after_text = line.text, after.text
@@ -305,10 +328,18 @@ class _Writer:
             return False
         if abs(line.size - after.size) > 1.6:
             return False
+        if is_capitals(before_text) and is_capitals(after_text) and self._full(line, after, self.right):
+            # A heading in capitals that fills its line goes on, unless the next is a heading by itself.
+            return (
+                self._centred(line)
+                and self._centred(after)
+                and not HEADS_LINE.match(after_text)
+                and gap < 2 * line.size
+            )
         if self._centred(line) and self._centred(after) and not self._full(line, after, self.right):
             if continues(before_text, after_text):
                 return True
-            small = not before_text.isupper() and not after_text.isupper()
+            small = not is_capitals(before_text) and not is_capitals(after_text)
             return (
                 small and gap < 1.9 * line.size and after_text[0] not in "(-" and before_text[-1] not in TERMINAL + ")"
             )
@@ -321,9 +352,11 @@ class _Writer:
             return False  # a heading over its text
         full = self._full(line, after, self.right)
         indent = after.x0 - self.left
+        if before_text[-1] in TERMINAL and HEADS_LINE.match(after_text):
+            return False
         if full and self.indented and abs(indent) < _INDENT:
             return before_text[-1] == "-" or (
-                not after_text[:60].isupper() and not (before_text[:60].isupper() and not after_text[0].islower())
+                not is_capitals(after_text) and not (is_capitals(before_text) and not after_text[0].islower())
             )
         if full and indent >= _INDENT and abs(after.x0 - line.x0) > 3 and not after_text[0].islower():
             return False

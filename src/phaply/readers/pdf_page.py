@@ -5,6 +5,10 @@ All lengths are points from the page's lower left corner.
 
 import ctypes
 import re
+import unicodedata
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,9 +20,11 @@ from phaply.readers.assembly import Look
 __all__ = ["Fragment", "Page", "Rule", "Word", "new_looks", "read_page"]
 
 _WORD = re.compile(r"[^\s\u00a0]+")
-_LINE = re.compile(r"[^\r\n\x02\ufffe]+")
+_LINE = re.compile(r"[^\r\n\x02\ufffe]+[\x02\ufffe]?")
 _GAP = 2.2
 """A gap between words wider than this many font sizes parts two columns."""
+_SPACE = 0.13
+"""A gap between letters wider than this share of the font size is a space."""
 _THIN = 3.0
 """A painted rectangle thinner than this is a ruling line."""
 _MAX_OBJECTS = 40_000
@@ -162,36 +168,157 @@ def _unit(code: int) -> str:
     return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " "
 
 
+@dataclass(slots=True)
+class _Line:
+    """A line as pdfium gives it: its words, and where they stand among the page's characters."""
+
+    y: float
+    size: float
+    words: list[Word]
+    spans: list[tuple[int, int]]
+    tangled: bool = False
+    """Whether the letters do not stand in their order, as where those of another font come after the rest."""
+
+
 def _read_words(text_page: Any, page: Page, looks: _Looks) -> None:
     text = _characters(text_page)
     doubles = [ctypes.c_double() for _ in range(4)]
-    left, right, _bottom, _top = doubles
+    left, right = doubles[0], doubles[1]
     refs = [ctypes.byref(d) for d in doubles]
     x, y = ctypes.c_double(), ctypes.c_double()
     ref_x, ref_y = ctypes.byref(x), ctypes.byref(y)
     box = pdfium.FPDFText_GetCharBox
+    lines: list[_Line] = []
     for line in _LINE.finditer(text):
         spans = [(m.start(), m.end()) for m in _WORD.finditer(text, line.start(), line.end())]
         if not spans:
             continue
         first, first_font = looks.at(text_page, spans[0][0])
-        last, _last_font = looks.at(text_page, spans[-1][1] - 1)
+        last, _ = looks.at(text_page, spans[-1][1] - 1)
         mixed = first is not last
         pdfium.FPDFText_GetCharOrigin(text_page, spans[0][0], ref_x, ref_y)
-        baseline = y.value
         words: list[Word] = []
+        tangled = False
         for start, end in spans:
             if not box(text_page, start, *refs):
                 continue
             x0 = left.value
             x1 = right.value if box(text_page, end - 1, *refs) else x0
-            look, font = looks.at(text_page, start) if mixed or len(spans) == 1 else (first, first_font)
-            shown = text[start:end]
-            if font[:1] == "." and (encoding := font_encoding(font)) and encoding != "vni":
-                shown = tcvn3_to_unicode(shown, encoding == "tcvn3-capitals")
-            words.append(Word(shown, min(x0, x1), max(x0, x1), look))
-        size = first.size or last.size or 12.0
-        _cut(words, baseline, size, page)
+            look, font = looks.at(text_page, start) if mixed else (first, first_font)
+            words.append(Word(_shown(text[start:end], font), min(x0, x1), max(x0, x1), look))
+            size = look.size or 12.0
+            tangled = (
+                tangled
+                or (end - start > 1 and x1 < x0 + 0.15 * size)
+                or (len(words) > 1 and x0 < words[-2].x1 - 0.3 * size)
+            )
+        if words:
+            lines.append(_Line(y.value, first.size or last.size or 12.0, words, spans, tangled))
+    for group in _interleaved(lines):
+        if len(group) == 1 and not group[0].tangled:
+            _cut(group[0].words, group[0].y, group[0].size, page)
+        else:
+            size = max(group, key=lambda g: sum(len(w.text) for w in g.words)).size
+            _cut(_by_place(text, text_page, group, looks, size), group[0].y, size, page)
+
+
+def _shown(text: str, font: str) -> str:
+    """A word as its font shows it: the fonts of TCVN3 tell their encoding by their name."""
+    if text[-1] in "\x02\ufffe":
+        # pdfium marks a hyphen at a line's end; in Vietnamese it belongs to a symbol or a name and stays.
+        text = text[:-1] + "-"
+    if font[:1] == "." and (encoding := font_encoding(font)) and encoding != "vni":
+        return tcvn3_to_unicode(text, encoding == "tcvn3-capitals")
+    return text
+
+
+def _interleaved(lines: list[_Line]) -> Iterator[list[_Line]]:
+    """Lines in their order; those that stand on one baseline in each other's way come together.
+
+    Programs that lack a letter in a font take it from another and write those letters after the line.
+    """
+    order = sorted(range(len(lines)), key=lambda i: -lines[i].y)
+    together: dict[int, list[int]] = {}
+    n = 0
+    while n < len(order):
+        stop = n + 1
+        head = lines[order[n]]
+        while stop < len(order) and head.y - lines[order[stop]].y <= 0.3 * head.size:
+            stop += 1
+        if stop - n > 1:
+            # Sweep from the left: lines whose extents overlap make one group.
+            row = sorted(order[n:stop], key=lambda i: min(w.x0 for w in lines[i].words))
+            group, edge = [row[0]], max(w.x1 for w in lines[row[0]].words)
+            for i in row[1:]:
+                if min(w.x0 for w in lines[i].words) < edge - 0.5:
+                    group.append(i)
+                else:
+                    if len(group) > 1:
+                        together.update(dict.fromkeys(group, group))
+                    group = [i]
+                edge = max(edge, max(w.x1 for w in lines[i].words))
+            if len(group) > 1:
+                together.update(dict.fromkeys(group, group))
+        n = stop
+    done: set[int] = set()
+    for i, line in enumerate(lines):
+        if i in done:
+            continue
+        group = together.get(i, [i])
+        done.update(group)
+        yield [lines[k] for k in group] if len(group) > 1 else [line]
+
+
+def _by_place(text: str, text_page: Any, group: list[_Line], looks: _Looks, size: float) -> list[Word]:
+    """The words of lines that stand in each other's way, built anew from where each letter stands."""
+    box = pdfium.FS_RECTF()
+    ref = ctypes.byref(box)
+    letters: list[tuple[float, float, str, Look]] = []
+    marks: list[tuple[float, str]] = []
+    spaces: list[float] = []  # the middles of spaces that the file writes
+    for line in group:
+        for i in range(line.spans[0][0], line.spans[-1][1]):
+            if text[i] in " \u00a0":
+                if not pdfium.FPDFText_IsGenerated(text_page, i) and pdfium.FPDFText_GetLooseCharBox(text_page, i, ref):
+                    spaces.append((box.left + box.right) / 2)
+                continue
+            if not pdfium.FPDFText_GetLooseCharBox(text_page, i, ref):
+                continue
+            look, font = looks.at(text_page, i)
+            shown = _shown(text[i], font)
+            if unicodedata.combining(shown):
+                marks.append(((box.left + box.right) / 2, shown))
+            else:
+                letters.append((box.left, box.right, shown, look))
+    letters.sort(key=lambda letter: letter[0])
+    spaces.sort()
+    if not letters:
+        return []
+    bearers = [n for n, letter in enumerate(letters) if letter[2].isalpha()]
+    middles = [(letters[n][0] + letters[n][1]) / 2 for n in bearers]
+    added: dict[int, str] = {}
+    for middle, mark in marks if bearers else ():
+        at = bisect_left(middles, middle)
+        if at == len(middles) or (at and middle - middles[at - 1] <= middles[at] - middle):
+            at -= 1
+        added[bearers[at]] = added.get(bearers[at], "") + mark
+    usual = Counter(look for _, _, _, look in letters).most_common(1)[0][0]
+    words: list[Word] = []
+    parts: list[str] = []
+    inside: list[Look] = []
+    x0 = x1 = letters[0][0]
+    passed = 0
+    for n, (a, b, shown, look) in enumerate(letters):
+        gap = bisect_left(spaces, (a + b) / 2)
+        if parts and (a - x1 > _SPACE * size or gap > passed):
+            words.append(Word("".join(parts), x0, x1, usual if usual in inside else inside[0]))
+            parts, inside, x0 = [], [], a
+        passed = gap
+        parts.append(shown + added.get(n, ""))
+        inside.append(look)
+        x1 = max(b, x1) if parts[1:] else b
+    words.append(Word("".join(parts), x0, x1, usual if usual in inside else inside[0]))
+    return words
 
 
 def _cut(words: list[Word], baseline: float, size: float, page: Page) -> None:

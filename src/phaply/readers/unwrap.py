@@ -7,7 +7,7 @@ are never joined to what stands before them.
 import re
 from collections.abc import Sequence
 
-__all__ = ["FULL_SHARE", "HEADS_LINE", "TERMINAL", "continues", "wrap_width"]
+__all__ = ["FULL_SHARE", "HEADS_LINE", "TERMINAL", "continues", "is_capitals", "wrap_width"]
 
 FULL_SHARE = 0.88
 """A wrapped line is full if the next word would have brought it to this share of the usual width (letters differ in width)."""
@@ -51,12 +51,14 @@ _LINK_WORDS = (
 )
 _LINKS = frozenset(_LINK_WORDS.split())
 _LAST_WORD = re.compile(r"[^\W\d_]{1,8}$")
+_TWO_WORDS = re.compile(r"[^\W\d_]{2,}[^/]{0,3} [^\W\d_]{2,}|[^\W\d_]{4,} *:?$")
 _SHORT = 12
 """A line this short, in characters, above a blank line is a heading or a cell rather than the start of a sentence."""
 
 
-def _is_capitals(line: str) -> bool:
-    return line[:80].isupper()
+def is_capitals(line: str) -> bool:
+    """Whether a line is a heading in capitals: a symbol or an abbreviation alone (`105/2025/NĐ-CP.`, `CNCH.`) is none."""
+    return line[:80].isupper() and _TWO_WORDS.search(line[:80]) is not None
 
 
 def continues(before: str, after: str, *, torn: bool = False, full: bool = False, loose: bool = False) -> bool:
@@ -68,7 +70,7 @@ def continues(before: str, after: str, *, torn: bool = False, full: bool = False
     last, first = before[-1], after[0]
     if last in "-–" and full and not torn and (first.isdigit() or first.islower()):
         return True
-    if last == "-" and before[-2:-1].isalnum() and first.isalnum() and not _is_capitals(before):
+    if last == "-" and before[-2:-1].isalnum() and first.isalnum() and not is_capitals(before):
         return True  # a symbol or a year range torn at its hyphen: `52-` `CT/TW`
     if first in "-–" and len(after) > 5 and after[2:6].isdigit() and before[-4:].isdigit():
         return True
@@ -80,12 +82,12 @@ def continues(before: str, after: str, *, torn: bool = False, full: bool = False
     closing = before.rstrip("\"'”’»)]* ")
     ends = not closing or closing[-1] in TERMINAL
     if small:
-        if _is_capitals(before):
+        if is_capitals(before):
             return False
         if ends:
             return full and not torn and closing[-1:] == ";"
         return not torn or len(before) > _SHORT
-    if _is_capitals(before) or _is_capitals(after):
+    if is_capitals(before) or is_capitals(after):
         return False
     if ends:
         return full and loose and not torn and closing[-1:] == "." and not _LABEL.match(after)
