@@ -89,10 +89,19 @@ def parse_header(reading: Reading) -> Header:
 
 
 def _lines(reading: Reading) -> Iterator[Strip]:
+    """The first printed lines; `Kính gửi` begins a line of its own, also where a converter let it run on."""
+    text = reading.text
     blocks = ((i, b) for i, b in enumerate(islice(reading.blocks, 4 * _LINES)) if b.area == "body")
-    return islice(strips(reading.text, blocks), _LINES)
+    for line in islice(strips(text, blocks), _LINES):
+        at = text.find(" Kính gửi", line.start, line.end)
+        if at > 0:
+            yield Strip(line.start, at, line.block, line.centred)
+            yield Strip(at + 1, line.end, line.block, line.centred)
+        else:
+            yield line
 
 
+_MATTER = re.compile(r"v ?/ ?v\b|về (?:việc )?\w")
 _STAMP = re.compile(
     r"(?:bản )?dự thảo|bản sao|hỏa tốc|thượng khẩn|khẩn$|mật$|tuyệt mật|tối mật|mẫu|đảng cộng sản việt nam"
 )
@@ -110,7 +119,7 @@ def _read_top(text: str, lines: list[Strip]) -> _Top:
             top.kind, top.title = titled[0], i
             top.spans["kind"] = trim(text, line.start, line.start + titled[1])
             return top
-        if re.match(r"v ?/ ?v\b", folded):
+        if _MATTER.match(folded) and ("/" in folded[:4] or "number" in top.spans):
             top.matter = i if top.matter < 0 else top.matter
             continue
         taken = [] if folded.startswith("(") else _components(text, line, top)

@@ -61,8 +61,8 @@ def parse_outline(reading: Reading, header: Header) -> tuple[Node, ...]:
     quotation marks (`Sửa đổi Điều 5 như sau: “Điều 5. …”`). What follows the signature is numbered afresh.
     """
     paragraphs = list(_paragraphs(reading, header))
+    _keep_counting(paragraphs)
     _repair_first_numbers(paragraphs, reading.text)
-    _drop_listed_annexes(paragraphs)
     return _Builder(reading.text, paragraphs).build()
 
 
@@ -206,24 +206,24 @@ def _repair_first_numbers(paragraphs: Sequence[_Paragraph], text: str) -> None:
             last = label.value or last
 
 
-def _drop_listed_annexes(paragraphs: Sequence[_Paragraph]) -> None:
-    """An annex named in a list inside the text is no annex: the articles go on counting after it."""
+def _keep_counting(paragraphs: Sequence[_Paragraph]) -> None:
+    """An annex named in a list, or a signature shown as an example, ends nothing: the articles go on counting after it."""
     following: list[int | None] = []
     after: int | None = None
     for p in reversed(paragraphs):
-        following.append(after)
         if p.label is not None and p.label.tier == ARTICLE and p.label.value is not None:
             after = p.label.value
+        following.append(after)
     following.reverse()
     last = 0
     for p, after in zip(paragraphs, following, strict=True):
         label = p.label
-        if label is None:
-            continue
-        if label.tier == ARTICLE and label.value is not None:
+        if last and after == last + 1:
+            p.fresh = False
+            if label is not None and label.kind == "annex":
+                p.label = None
+        if label is not None and label.tier == ARTICLE and label.value is not None:
             last = label.value
-        elif label.kind == "annex" and last and after == last + 1:
-            p.label = None
 
 
 class _Builder:

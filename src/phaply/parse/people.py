@@ -6,7 +6,7 @@ from functools import cache
 from phaply.language import Span, bare, fold
 from phaply.parse.lexicon import rows
 
-__all__ = ["AUTHORITY", "PERSON_EXAMPLES", "TITLE_EXAMPLES", "is_person", "titles_on"]
+__all__ = ["AUTHORITY", "PERSON_EXAMPLES", "TITLE_EXAMPLES", "is_person", "rank_length", "titles_on"]
 
 AUTHORITY = re.compile(
     r"\W{0,3}(?:T ?[./]? ?M|K ?[./]? ?T|T ?[./]? ?L|T ?[./]? ?U ?[./]? ?Q|Q)(?: ?[./]+ ?| )(?=[A-ZÀ-ỸĐ])"
@@ -57,6 +57,7 @@ TITLE_EXAMPLES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("TL. CHỦ TỊCH", (("authority", "TL. CHỦ TỊCH"),)),
     ("TUQ. GIÁM ĐỐC", (("authority", "TUQ. GIÁM ĐỐC"),)),
     ("T/M ỦY BAN NHÂN DÂN PHƯỜNG", (("behalf", "T/M ỦY BAN NHÂN DÂN PHƯỜNG"),)),
+    ("KT. BỘ TRƯỞNG THỨ TRƯỞNG", (("authority", "KT. BỘ TRƯỞNG"), ("title", "THỨ TRƯỞNG"))),
     ("CHỦ TỊCH GIÁM ĐỐC", (("title", "CHỦ TỊCH"), ("title", "GIÁM ĐỐC"))),
     ("CHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN", (("title", "CHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN"),)),
     ("PHÓ CHỦ TỊCH THƯỜNG TRỰC", (("title", "PHÓ CHỦ TỊCH THƯỜNG TRỰC"),)),
@@ -102,8 +103,12 @@ def titles_on(line: str) -> list[tuple[str, Span]]:
         if line[start:end].isupper():
             if mark == "TM":
                 return [("behalf", (start, end))]
-            if _TITLE.search(plain, m.end()):
-                return [("acting" if mark == "Q" else "authority", (start, end))]
+            posts = list(_TITLE.finditer(plain, m.end()))
+            if posts:
+                role = "acting" if mark == "Q" else "authority"
+                if len(posts) == 2 and not plain[posts[0].end() : posts[1].start()].strip():
+                    return [(role, (start, posts[0].end())), ("title", (posts[1].start(), end))]
+                return [(role, (start, end))]
     found: list[tuple[str, Span]] = []
     for t in _TITLE.finditer(plain):
         if not line[t.start() : t.end()].isupper():
@@ -126,14 +131,18 @@ def titles_on(line: str) -> list[tuple[str, Span]]:
     return found
 
 
+def rank_length(line: str) -> int:
+    """How many characters the academic title or military rank before a name takes (`TS. `, `Đại tá `)."""
+    m = _RANK.match(line)
+    return m.end() if m is not None else 0
+
+
 def is_person(line: str) -> bool:
     """Whether the line is a person's name: two to six capitalised words; in capitals throughout only with a known surname."""
     line = line.strip(" .,*'\"|")
     if not 4 <= len(line) <= 60:
         return False
-    m = _RANK.match(line)
-    if m is not None:
-        line = line[m.end() :]
+    line = line[rank_length(line) :]
     words = line.split()
     if not 2 <= len(words) <= 6:
         return False

@@ -19,7 +19,7 @@ from phaply.parse.kinds import title_kind
 from phaply.parse.labels import read_label
 from phaply.parse.masthead import NATION
 from phaply.parse.model import Recipient, Signer
-from phaply.parse.people import AUTHORITY, is_person, titles_on
+from phaply.parse.people import AUTHORITY, is_person, rank_length, titles_on
 from phaply.parse.reading import Reading
 from phaply.parse.strips import Strip, strips, trim
 
@@ -79,7 +79,7 @@ def _opens(reading: Reading, i: int, names: _NamesAhead) -> bool:
         return True
     if not line[:12].isupper() or not titles_on(line):
         return False
-    return AUTHORITY.match(line) is not None or names.below(i)
+    return names.below(i, AUTHORITY.match(line) is not None)
 
 
 class _NamesAhead:
@@ -91,12 +91,16 @@ class _NamesAhead:
         self.found = -1  # the last block that decides: a name, or running text
         self.name = False
 
-    def below(self, i: int) -> bool:
-        """Whether a name (or the recipients) comes before any running text in the `_REACH` blocks from `i` on."""
+    def below(self, i: int, unsigned: bool) -> bool:
+        """Whether a name (or the recipients) comes before any running text in the `_REACH` blocks from `i` on.
+
+        `unsigned`: the end of the document will do as well, for a draft that leaves the name out.
+        """
         own = self.verdict(i, 1)
         if own is not None:
             return own
-        last = min(i + _REACH, len(self.reading.blocks) - 1)
+        end = len(self.reading.blocks) - 1
+        last = min(i + _REACH, end)
         if self.found <= i:
             for j in range(max(i, self.seen) + 1, last + 1):
                 self.seen = j
@@ -104,7 +108,9 @@ class _NamesAhead:
                 if verdict is not None:
                     self.found, self.name = j, verdict
                     break
-        return self.name and i < self.found <= last
+        if i < self.found <= last:
+            return self.name
+        return unsigned and last == end
 
     def verdict(self, j: int, skip: int) -> bool | None:
         """True for a block with a name, False for running text, None for what tells neither (titles, stamps, specks)."""
@@ -113,7 +119,10 @@ class _NamesAhead:
             printed = text[strip.start : strip.end]
             if is_person(printed) or _RECIPIENTS.match(fold(printed[:30])):
                 return True
-            if len(printed) > _SHORT or read_label(text, strip.start, strip.end) is not None:
+            label = read_label(text, strip.start, strip.end)
+            if label is not None and not label.doubt:
+                return label.kind == "annex"
+            if len(printed) > _SHORT:
                 return False
         return None
 
@@ -137,7 +146,8 @@ def _zone(reading: Reading, i: int) -> Iterator[Strip]:
 class _Draft:
     """A signature as it is read: authority and title lines, then the name."""
 
-    def __init__(self) -> None:
+    def __init__(self, late: bool = False) -> None:
+        self.late = late  # begun after another one was complete
         self.behalf: Span | None = None
         self.authority: Span | None = None
         self.title: Span | None = None
@@ -164,7 +174,11 @@ class _Zone:
             if not self.take(line, start < 0):
                 break
             start = line.start if start < 0 else start
-            end = line.end
+            # A title after a complete signature may as well open what follows: it counts once its name comes.
+            if not self.unfinished():
+                end = line.end
+        while self.unfinished():
+            self.drafts.pop()
         if start < 0 or not (self.drafts or self.items):
             return None
         signers = tuple(self.signer(d) for d in self.drafts)
@@ -176,6 +190,9 @@ class _Zone:
             spans["recipients"] = self.list_span
         recipients = tuple(r for s, e in self.items if (r := self.recipient(s, e)) is not None)
         return Closing(start, end, signers, recipients, spans)
+
+    def unfinished(self) -> bool:
+        return bool(self.drafts) and self.drafts[-1].late and self.drafts[-1].name is None
 
     def take(self, line: Strip, first: bool) -> bool:
         """Read one printed line; False if it no longer belongs to the closing."""
@@ -220,17 +237,20 @@ class _Zone:
             else:
                 self.item(line.start, line.end)
             return True
-        if (
-            printed.isupper()
-            and self.drafts
-            and self.drafts[-1].name is None
-            and self.drafts[-1].title is not None
-            and len(printed) > 6
-        ):
-            self.drafts[-1].title = (self.drafts[-1].title[0], line.end)
+        if printed.isupper() and self.widens_title(line):
             return True
         # Stamps, notes (`Đã ký`) and specks between the title and the name.
         return bool(_NOTE.match(folded)) or (len(printed) <= 40 and not self.named)
+
+    def widens_title(self, line: Strip) -> bool:
+        """`PHÓ CHỦ TỊCH` / `PHỤ TRÁCH KHỐI`: a title goes on in the line right below it."""
+        draft = self.drafts[-1] if self.drafts else None
+        if draft is None or draft.name is not None or draft.title is None or not self.text[line.start].isalpha():
+            return False
+        if line.end - line.start < 7 or self.text[draft.title[1] : line.start].strip():
+            return False
+        draft.title = draft.title[0], line.end
+        return True
 
     def ends(self, line: Strip, printed: str, folded: str) -> bool:
         if NATION.search(bare(printed)) or folded.startswith(("phụ lục", "(ban hành kèm theo", "(kèm theo")):
@@ -252,11 +272,11 @@ class _Zone:
             span = at + start, at + end
             draft = self.drafts[-1] if self.drafts else None
             if draft is None or draft.name is not None or (role != "title" and draft.title is not None):
-                draft = _Draft()
+                draft = _Draft(self.named)
                 self.drafts.append(draft)
             elif role == "title" and draft.title is not None:
                 if len(found) > 1:
-                    draft = _Draft()
+                    draft = _Draft(self.named)
                     self.drafts.append(draft)
                 else:
                     continue
@@ -266,18 +286,20 @@ class _Zone:
                 draft.authority = span
             elif role == "acting":
                 draft.authority = span
-                draft.title = trim(self.text, self.text.index(".", *span) + 1, span[1])
+                m = AUTHORITY.match(self.text, *span)
+                draft.title = (m.end() if m else span[0], span[1])
             else:
                 draft.title = span
 
     def name(self, line: Strip) -> None:
         self.named = True
+        span = trim(self.text, line.start + rank_length(self.text[line.start : line.end]), line.end, " .,*'\"|")
         for draft in self.drafts:
             if draft.name is None:
-                draft.name = (line.start, line.end)
+                draft.name = span
                 return
         draft = _Draft()
-        draft.name = (line.start, line.end)
+        draft.name = span
         self.drafts.append(draft)
 
     def item(self, start: int, end: int) -> None:

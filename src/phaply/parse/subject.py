@@ -31,7 +31,7 @@ _LEADS_ON = re.compile(
 _ISSUED_WITH = re.compile(
     r"\( ?(?:ban hành |được ban hành |đính )?k[eè]m theo|\(ban hành|\(dự thảo|\(kèm |\(trích|\(theo "
 )
-_MATTER = re.compile(r"[Vv] ?/ ?[Vv][ :.]{0,4}")
+_MATTER = re.compile(r"[Vv] ?/ ?[Vv]\b[ :.]{0,4}")
 _LONGEST = 140  # a printed line of a title; what is longer is a paragraph
 _MOST = 12
 
@@ -72,17 +72,23 @@ def read_subject(text: str, lines: Sequence[Strip], issuer: str | None, title_en
             break
         taken.append(line)
     rest = lines[len(taken) :]
-    for line in rest[:3]:
-        if not _ISSUED_WITH.match(fold(text[line.start : line.start + 40])) and not (
-            taken and text[rest[0].start] == "(" and ")" not in text[rest[0].start : line.start]
-        ):
-            break
-        rest = rest[1:]
-    body_start = rest[0].start if rest else lines[-1].end if lines else title_end
+    skipped = _issued_with(text, rest)
+    body_start = rest[skipped].start if skipped < len(rest) else lines[-1].end if lines else title_end
     if not taken:
         return Subject(None, (title_end, title_end), body_start)
-    start, end = trim(text, taken[0].start, taken[-1].end, ' .:;,*_-–"“”' if len(taken) == 1 else " *_-–:;")
+    start, end = trim(text, taken[0].start, taken[-1].end, " .:;,*_-–")
     return Subject(" ".join(text[start:end].split()) or None, (start, end), body_start)
+
+
+def _issued_with(text: str, lines: Sequence[Strip]) -> int:
+    """How many lines the bracket under the subject takes: `(Ban hành kèm theo Quyết định số …` / `của …)`."""
+    unclosed = False
+    for i, line in enumerate(lines):
+        printed = text[line.start : line.end]
+        if i == 4 or not (unclosed or _ISSUED_WITH.match(fold(printed[:40]))):
+            return i
+        unclosed = unclosed + printed.count("(") > printed.count(")")
+    return len(lines)
 
 
 def read_matter(text: str, line: Strip, after: Sequence[Strip], others: Sequence[Span], body_start: int) -> Subject:
@@ -124,7 +130,7 @@ def _belongs(text: str, line: Strip, taken: list[Strip], issuer: str | None) -> 
         )
     above = text[taken[-1].start : taken[-1].end]
     goes_on = printed[0].islower() or printed[0].isdigit()
-    if starts_body(folded) or above[-1] in ".:" or (above[-1] == ";" and not goes_on):
+    if above[-1] in ".:" or (not goes_on and (above[-1] == ";" or starts_body(folded))):
         return False
     if line.centred is False and taken[-1].centred is True:
         return False
