@@ -104,6 +104,8 @@ EXAMPLES: tuple[tuple[str, bool], ...] = (
     ("Điều hành công việc hằng ngày của Quỹ.", False),
     ("Nhiệm kỳ của Ban không quá 05 năm.", False),
     ("Xe chạy 7 ngày/tuần.", False),
+    ("Chào mừng kỷ niệm 94 năm Ngày thành lập Đảng (03/02/1930 - 03/02/2024).", False),
+    ("Trong năm 2022, Ủy ban nhân dân phường đã tổ chức 12 hội nghị.", False),
     ("Sơ kết 3 năm thực hiện Luật.", False),
     ("Từ năm 2015 đến nay, phường có 9 tổ dân phố.", False),
     ("Hoàn thành các nhiệm vụ quan trọng năm 2023.", False),
@@ -118,6 +120,7 @@ EXAMPLES: tuple[tuple[str, bool], ...] = (
     ("Tăng bình quân 12% trong giai đoạn 2026-2030.", True),
     ("MỤC TIÊU GIAI ĐOẠN 2026-2030", True),
     ("Để bảo đảm từ ngày 01/7/2023, Luật được thi hành thống nhất.", True),
+    ("Trong năm 2023, các việc đã giao phải hoàn thành.", True),
     ("Ngày 27/7, tổ chức thăm hỏi.", True),
 )
 
@@ -156,7 +159,9 @@ def _dated(found: Found, left: str, right: str) -> bool:
         return True
     if (m := _DONE.search(left)) and not _DONE_BEFORE_TASK.search(m[0]):
         return True
-    if found.opening in ("until", "before", "none") and _DONE_AFTER.match(right):
+    if found.opening in ("until", "before", "none", "in") and not found.ranged and (m := _DONE_AFTER.match(right)):
+        return not _DONE_BEFORE_TASK.match(right, m.end() - len("đã"))
+    if moment.kind == "day" and found.opening in ("none", "in") and _ANNIVERSARY.search(left):
         return True
     if _EXAMINED.search(left):
         return True
@@ -178,7 +183,7 @@ def _bare(found: Found, left: str) -> bool:
             return True
         if _NUMBERED.search(left) or (found.shape == "ngày" and _NAMED.search(left)):
             return True
-        return _ANNIVERSARY.search(left) is not None or not (moment.has_year or found.shape == "ngày")
+        return not (moment.has_year or found.shape == "ngày")
     if moment.kind == "year":
         return bool(left.strip(' -–+•"“'))
     if moment.kind == "period":

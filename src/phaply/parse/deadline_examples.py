@@ -65,6 +65,9 @@ _PERIODS: tuple[Example, ...] = (
     ("từ nay đến cuối năm", (("từ nay đến cuối năm", "within 2023-05-20..2023-12-31"),)),
     ("- Thời gian: Tuần 2 tháng 6", (("Tuần 2 tháng 6", "within 2023-06-08..2023-06-14"),)),
     ("- Thời gian hoàn thành: 30/6/2023", (("30/6/2023", "by ..2023-06-30"),)),
+    ("- Thời gian: Từ tháng 3 - 11/2023.", (("Từ tháng 3 - 11/2023", "within 2023-03-01..2023-11-30"),)),
+    ("- Thời gian: Cả năm", (("Cả năm", "within 2023-01-01..2023-12-31"),)),
+    ("- Từ 8 giờ 00 đến 11 giờ 30, ngày 20/6/2023.", (("ngày 20/6/2023", "within 2023-06-20..2023-06-20"),)),
     ("- Thời gian: 5/2023", (("5/2023", "within 2023-05-01..2023-05-31"),)),
     (
         "- Thời gian: Quý III năm 2023 (sau khi Sở Nội vụ ban hành hướng dẫn, quận có kế hoạch).",
@@ -91,6 +94,10 @@ _RECURRENCES: tuple[Example, ...] = (
     ("báo cáo định kỳ hằng quý", (("định kỳ hằng quý", "recurring P3M"),)),
     ("báo cáo trước ngày 15/12 hằng năm", (("trước ngày 15/12 hằng năm", "recurring P1Y ..--12-15"),)),
     ("trước ngày 15 tháng 12 hàng năm", (("trước ngày 15 tháng 12 hàng năm", "recurring P1Y ..--12-15"),)),
+    ("gửi trước 25 hàng tháng", (("trước 25 hàng tháng", "recurring P1M ..---25"),)),
+    ("gửi trước 10h ngày 15 hàng tháng", (("trước 10h ngày 15 hàng tháng", "recurring P1M ..---15"),)),
+    ("báo cáo tháng (trước ngày 20), báo cáo khác", (("trước ngày 20", "recurring P1M ..---20"),)),
+    ("kiểm tra theo định kỳ 01 lần/quý", (("định kỳ 01 lần/quý", "recurring P3M"),)),
     ("báo cáo trước ngày 18 hằng tháng", (("trước ngày 18 hằng tháng", "recurring P1M ..---18"),)),
     ("trước ngày 20 của tháng cuối quý", (("trước ngày 20 của tháng cuối quý", "recurring P3M"),)),
     ("gửi trước ngày 15 của tháng", (("trước ngày 15 của tháng", "recurring P1M ..---15"),)),
@@ -120,6 +127,10 @@ _DURATIONS: tuple[Example, ...] = (
     (
         "chậm nhất 05 (năm) ngày làm việc, kể từ khi nhận hồ sơ;",
         (("chậm nhất 05 (năm) ngày làm việc, kể từ khi nhận hồ sơ", 'duration P5D working after="khi nhận hồ sơ"'),),
+    ),
+    (
+        "chậm nhất sau 03 ngày kể từ khi kết thúc hội nghị phải báo cáo",
+        (("chậm nhất sau 03 ngày kể từ khi kết thúc hội nghị", 'duration P3D after="khi kết thúc hội nghị"'),),
     ),
     ("lấy ý kiến Nhân dân ít nhất 20 ngày", (("ít nhất 20 ngày", "duration P20D"),)),
     ("trong vòng 24 giờ", (("trong vòng 24 giờ", "duration PT24H"),)),

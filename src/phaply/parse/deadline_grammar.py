@@ -37,6 +37,7 @@ __all__ = [
     "SLOT_EVENT",
     "SLOT_EXTERNAL",
     "SLOT_LABEL",
+    "SLOT_YEAR",
     "TENTATIVE",
     "UNTIL",
     "YEARLY",
@@ -91,10 +92,11 @@ ONGOING = _pattern(
     rf"|(?P<month>{loose('tháng')})(?:{SPACE}{_any('sau', 'tiếp theo', 'kế tiếp', 'báo cáo')})?(?!{SPACE}\d)){_END}"
 )
 """A day of every month, after `ngày`: `18 hằng tháng`, `20 của tháng cuối quý`, `cuối cùng của tháng`."""
-CLAUSE = re.compile(r"[^,;.:()\n|/]{1,120}")
+_CLAUSE_ENDS = r"(?!\s(?:phải|thì|cần|để|nhằm|mới)\s)"
+CLAUSE = re.compile(rf"(?:{_CLAUSE_ENDS}[^,;.:()\n|/]){{1,120}}")
 _IN_BRACKETS = r"[^()\n]{1,240}"
 FOLLOWING_EVENT = _pattern(
-    rf"[ ]{{0,3}}(?:\([ ]{{0,3}}(?:ngay{SPACE})?sau{SPACE}khi{SPACE}(?P<inside>{_IN_BRACKETS})\)?|,?[ ]{{0,3}}(?:ngay{SPACE})?sau{SPACE}khi{SPACE}(?P<beside>[^,;.:()\n|]{{1,120}}))"
+    rf"[ ]{{0,3}}(?:\([ ]{{0,3}}(?:ngay{SPACE})?sau{SPACE}khi{SPACE}(?P<inside>{_IN_BRACKETS})\)?|,?[ ]{{0,3}}(?:ngay{SPACE})?sau{SPACE}khi{SPACE}(?P<beside>(?:{_CLAUSE_ENDS}[^,;.:()\n|]){{1,120}}))"
 )
 
 # Durations ------------------------------------------------------------------------------------------------------------
@@ -153,6 +155,7 @@ SLOT_EXTERNAL = _pattern(
 SLOT_EVENT = _pattern(
     rf"(?:{_any('kể', 'tính')}{SPACE})?từ{SPACE}(?P<head>)(?={_any('khi', 'ngày', 'thời điểm')}{SPACE}[^\d])"
 )
+SLOT_YEAR = _pattern(rf"(?:trong|cả|trong{SPACE}cả){SPACE}năm(?!\w|{SPACE}(?:học|\d))")
 NO_TIME = _pattern(
     rf"(?:{loose('trong thời gian')}{SPACE})?{_any('kịp thời', 'sớm nhất', 'sớm', 'khẩn trương', 'ngay lập tức', 'ngay', 'nhanh nhất')}{_END}"
 )

@@ -10,7 +10,18 @@ from msgspec import Struct, structs
 
 from phaply.parse.dates import day_before, iso, last_day, loose, read_date
 
-__all__ = ["EXAMPLES", "GAP", "SPACE", "Moment", "MomentKind", "YearlyDay", "before", "read_moment", "resolve"]
+__all__ = [
+    "EXAMPLES",
+    "GAP",
+    "SPACE",
+    "Moment",
+    "MomentKind",
+    "YearlyDay",
+    "after_clock",
+    "before",
+    "read_moment",
+    "resolve",
+]
 
 MomentKind = Literal["day", "week", "month", "quarter", "half", "year", "period", "part"]
 YearlyDay = tuple[int | None, int, int]
@@ -27,6 +38,20 @@ class Moment(Struct, frozen=True):
     high: YearlyDay
     shift: int = 0
     """1 for `năm sau`: added to the plan's own year."""
+
+    @property
+    def is_range(self) -> bool:
+        """True if several days, months, quarters or years are written: `15-20/6`, `tháng 3 - 11`."""
+        (y1, m1, d1), (y2, m2, d2) = self.low, self.high
+        match self.kind:
+            case "day":
+                return d1 != d2
+            case "month":
+                return m1 != m2
+            case "quarter":
+                return m2 - m1 > 2
+            case _:
+                return self.kind == "period" or y1 != y2
 
     @property
     def has_year(self) -> bool:
@@ -150,9 +175,7 @@ EXAMPLES: tuple[tuple[str, MomentKind | None, str | None, str | None], ...] = (
 
 def read_moment(folded: str, start: int, end: int, *, numeric_month: bool = False) -> Moment | None:
     """The moment that begins at `start`; `5/2012` counts as a month only with `numeric_month`."""
-    if m := _CLOCK.match(folded, start, end):
-        start = m.end()
-    at = start
+    at = start = after_clock(folded, start, end)
     if m := _WEEKDAY.match(folded, at, end):
         at = m.end()
     first = folded[at : at + 1]
@@ -170,6 +193,12 @@ def read_moment(folded: str, start: int, end: int, *, numeric_month: bool = Fals
         if found := read(folded, start, end):
             return found
     return None
+
+
+def after_clock(folded: str, start: int, end: int) -> int:
+    """Where the words after a time of day begin: `17 giờ 00 ngày …`."""
+    m = _CLOCK.match(folded, start, end)
+    return m.end() if m else start
 
 
 def resolve(moment: Moment, year: int | None) -> tuple[str | None, str | None]:

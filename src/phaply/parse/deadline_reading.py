@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from phaply.parse import deadline_grammar as g
 from phaply.parse.dates import day_before, iso, loose
-from phaply.parse.deadline_moments import Moment, read_moment, resolve
+from phaply.parse.deadline_moments import Moment, after_clock, read_moment, resolve
 from phaply.parse.deadline_values import Found, Opening, dated, duration, interval, of_every_year
 
 __all__ = ["Reader"]
@@ -29,6 +29,9 @@ _LONG_LEAD = re.compile(
     rf"{loose('trong thời hạn')}|{loose('trong vòng')}|{loose('thời gian')}|{loose('thời hạn')}|{loose('không quá')}|{loose('chậm nhất')}|[<≤]"
 )
 _JOINT = re.compile(r"[ \n]{0,2},?[ \n]{0,2}\(?[ \n]{0,2}")
+_CLOCK_BEFORE = re.compile(r"(?:giờ|h|:)\s?\d{0,2}\s?(?:phút)?\s?$")
+_EVERY_MONTH_BEFORE = re.compile(r"tháng\s?[(,]?\s?$")
+_DAY_ALONE = re.compile(r"(3[01]|[12]\d|0?[1-9])(?=[),.;]|$)")
 _CLOSE = re.compile(r"[ ]?\)")
 
 
@@ -79,8 +82,10 @@ class Reader:
             if second is not None:
                 stop = second.end
         last = second or first
-        if opening == "from" and first.low != first.high and first.kind == "day":
-            opening = "in"  # `từ ngày 15 đến ngày 20/6` was read as one stretch of days
+        if opening == "from" and first.is_range:
+            opening = "in"  # `từ ngày 15 đến ngày 20/6`, `từ tháng 3 - 11` were read as one stretch
+        if opening == "until" and first.start > start and _CLOCK_BEFORE.search(self.folded, max(0, at - 8), at):
+            opening = "none"  # `từ 8 giờ đến 11 giờ, ngày 20/5`: only the day counts
         begin = first.start if opening == "none" else at  # a clock time before the day stays outside
         found = Found(begin, stop, "within", "dated", opening, moment=last, ranged=second is not None)
         if first.kind == "day" and (_DAY_WORD.search(self.folded, start, first.end)):
@@ -115,10 +120,12 @@ class Reader:
         return any(iso(y or own, m, d or 1) is None for y, m, d in (moment.low, moment.high))
 
     def _day_of_every_month(self, at: int, start: int, end: int) -> Found | None:
+        start = after_clock(self.folded, start, end)
         day = _DAY_WORD.match(self.folded, start, end)
-        m = g.ONGOING.match(self.folded, day.end(), end) if day else None
-        if m is None:
-            return None
+        begin = day.end() if day else start
+        m = g.ONGOING.match(self.folded, begin, end)
+        if m is None or (day is None and (at == start or not m["unit"])):
+            return self._day_alone(at, begin, end) if day and at != start else None
         found = Found(at, m.end(), "recurring", "recurring", shape="day")
         if m["quarter"]:
             found.recurrence = "P3M"
@@ -127,6 +134,13 @@ class Reader:
             if m["day"].isdigit() and found.recurrence == "P1M":
                 found.to = f"---{int(m['day']):02d}"
         return found
+
+    def _day_alone(self, at: int, start: int, end: int) -> Found | None:
+        """`báo cáo tháng (trước ngày 20)`: a day of every month, if a month is spoken of just before."""
+        m = _DAY_ALONE.match(self.folded, start, end)
+        if m is None or not _EVERY_MONTH_BEFORE.search(self.folded, max(0, at - 10), at):
+            return None
+        return Found(at, m.end(), "recurring", "recurring", recurrence="P1M", to=f"---{int(m[1]):02d}", shape="day")
 
     def _event_after(self, found: Found, end: int) -> None:
         if m := g.FOLLOWING_EVENT.match(self.folded, found.end, end):
@@ -147,8 +161,8 @@ class Reader:
             return None
         unit = m["unit"]
         tail = g.DURATION_TAIL.match(self.folded, m.end(), end)
-        if not (lead or tail or m["work"] or slot):
-            return None
+        if not (lead or tail or m["work"] or (slot and unit != "giờ")):
+            return None  # `8 giờ` alone is a time of day
         if m["word"] and not (lead and (tail or m["work"])):
             return None  # a word for a number needs surer signs: `năm tháng`
         before_it = lead is not None and lead[0].strip().startswith("trước") and tail is None
@@ -196,6 +210,14 @@ class Reader:
             return None
         found = Found(at, m.end(), "recurring", "recurring", shape=shape)
         found.recurrence = interval(m["n"], m["unit"]) if m["unit"] else None
+        if found.recurrence is None and (
+            often := g.FREQUENCY.match(self.folded, _JOINT.match(self.folded, m.end()).end(), end)
+        ):
+            found.recurrence = interval(
+                often["n1"] or often["n2"] or often["n3"], often["unit1"] or often["unit2"] or often["unit3"]
+            )
+            found.end = often.end()
+            return found
         joint = _JOINT.match(self.folded, found.end, end)
         day = self._dated(joint.end(), end, False) if joint else None
         if joint and day and self._join(found, day):
@@ -254,6 +276,11 @@ class Reader:
             return Found(at, at + len(m[0].rstrip(" ,")), "external", "external")
         if m := g.SLOT_EVENT.match(self.folded, at, end):
             return self._event(at, m.end(), end, "kể từ")
+        if m := g.SLOT_YEAR.match(self.folded, at, end):
+            year = self.year_at(at)
+            return Found(
+                at, m.end(), "within", "dated", "in", from_=year and f"{year}-01-01", to=year and f"{year}-12-31"
+            )
         if m := g.NO_TIME.match(self.folded, at, end):
             return Found(at, m.end(), "none", "none")
         return None

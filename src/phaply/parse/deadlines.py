@@ -268,10 +268,14 @@ class _Search:
 
     @staticmethod
     def _finish(found: Found, slot: Slot) -> None:
-        """A bare day where the end is asked for is a last day; so is any bare moment beside an empty start."""
-        if slot.kind not in ("finish", "end") or found.moment is None or found.opening != "none" or found.ranged:
+        """A bare day where the end is asked for is a last day; so is any bare moment beside an empty start, and the reverse."""
+        if slot.kind == "time" or found.moment is None or found.opening != "none" or found.ranged:
             return
-        if found.type == "within" and (found.moment.kind == "day" or slot.kind == "end"):
+        if found.type != "within":
+            return
+        if slot.kind == "start":
+            found.type, found.to = "from", None
+        elif found.moment.kind == "day" or slot.kind == "end":
             found.type, found.from_ = "by", None
 
     def _start_and_finish(self, slot: Slot, finish: Slot) -> int:
@@ -293,8 +297,7 @@ class _Search:
             self._finish(last, finish)
             self.found.append(last)
         elif begin is not None:
-            if begin.type == "within" and not begin.ranged:
-                begin.type, begin.to = "from", None
+            self._finish(begin, slot)
             self.found.append(begin)
         return finish.end
 
