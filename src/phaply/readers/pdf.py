@@ -145,17 +145,20 @@ def document_of(
         for line in laid.lines:
             start = length
             low, high = line.y - 0.22 * line.size, line.y + 0.78 * line.size
-            for n, word in enumerate(line.words):
-                if n:
-                    parts.append(" ")
+            look, since = line.words[0].look, length
+            for word in line.words:
+                if length > start:
                     length += 1
                 end = length + len(word.text)
                 locator.add(length, end, line.page, (word.x0, low, word.x1, high))
-                runs.append((length - (1 if n and runs[-1][2] is word.look else 0), end, word.look))
+                if word.look is not look:
+                    runs.append((since, length - 1, look))
+                    look, since = word.look, length
                 if doubts and id(word) in doubts:
                     uncertain.append((length, end, doubts[id(word)]))
-                parts.append(word.text)
                 length = end
+            runs.append((since, length, look))
+            parts.append(line.text)
             pieces.append((start, length))
             parts.append("\n")
             length += 1

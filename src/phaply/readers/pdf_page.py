@@ -57,11 +57,14 @@ class Fragment:
     """The baseline."""
     size: float
     page: int
+    _text: str = ""
 
     @property
     def text(self) -> str:
         """The words, one space between."""
-        return " ".join(w.text for w in self.words)
+        if not self._text:
+            self._text = " ".join([w.text for w in self.words])
+        return self._text
 
 
 @dataclass(slots=True)
