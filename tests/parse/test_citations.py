@@ -233,6 +233,13 @@ ROLES: tuple[tuple[str, str], ...] = (
     ("Thực hiện Kế hoạch số 12/KH-UBND ngày 05/01/2024, UBND phường yêu cầu:\n1. Thực hiện Luật Đất đai.", "im"),
     ("Căn cứ pháp lý:\n1. Luật Đất đai;\n2. Luật Nhà ở;\n1. Mục đích\nTriển khai Luật Đất đai.", "bbm"),
     ("Căn cứ pháp lý\n- Luật Đất đai;\nI. MỤC ĐÍCH\n- Luật Đất đai.", "bm"),
+    ("Thực hiện sự chỉ đạo của Ban Thường vụ Quận ủy, Kế hoạch số 05/KH-UBND ngày 03/01/2024 của UBND quận;", "i"),
+    ("Thực hiện Kế hoạch của UBND thành phố (Kế hoạch số 12/KH-UBND ngày 05/01/2024);", "i"),
+    (
+        "Được sự quan tâm của Quận ủy, thực hiện Kế hoạch số 05/KH-UBND về thi hành Luật Đất đai, UBND phường báo cáo như sau:\n1. Luật Đất đai",
+        "imm",
+    ),
+    ("- Căn cứ Luật Đất đai;\n+ Thực hiện Nghị quyết số 18-NQ/TW, ngày 25/10/2017;\n1. Căn cứ Luật Nhà ở;", "bib"),
     # Lines broken anywhere.
     (
         "Căn cứ Công văn số 17/SYT-NV ngày 08/5/2017 của Sở\nY tế về việc hướng dẫn thi hành Luật\nĐất đai.\nCăn cứ Luật Nhà ở,\nSở Y tế lập kế hoạch theo Luật Đất đai như sau:",
@@ -250,6 +257,10 @@ def test_roles(text: str, expected: str) -> None:
 def test_the_document_itself_is_no_citation() -> None:
     text = "UBND PHƯỜNG HÒA AN\nSố: 45/KH-UBND\nKẾ HOẠCH\n(Kèm theo Kế hoạch số 45/KH-UBND ngày 12/3/2024)\nThực hiện Kế hoạch số 12/KH-UBND."
     assert [c.number for c in cited(text)[1]] == ["12/KH-UBND"]
+
+
+def test_the_head_of_a_law_is_no_citation() -> None:
+    assert cited("QUỐC HỘI\nLuật số: 43/2019/QH14\nCĂN CỨ")[1] == ()
 
 
 def test_who_changes_what() -> None:

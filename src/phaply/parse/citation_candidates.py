@@ -4,7 +4,7 @@ import re
 
 from phaply.language import bare
 from phaply.parse.citation_dates import date_after
-from phaply.parse.citation_drafts import Draft
+from phaply.parse.citation_drafts import LAWS, Draft
 from phaply.parse.citation_kinds import ABBREVIATIONS, KIND_NAMES, VERB_LIKE, WEAK, kind_of_symbol, kind_of_words
 from phaply.parse.citation_names import CitedName, is_bill, law_list_at, law_name_at, name_anchors
 from phaply.parse.citation_numbers import CitedNumber, blank_numbers, numbers
@@ -155,6 +155,9 @@ def _numbered(text: str, folded: str, number: CitedNumber, own: set[str]) -> Dra
         start = low + so.start() if so else number.start
         return Draft(start, number.end, by_symbol or "CV", number.number, number.year, symbol=number.symbol)
     start, kind, doubtful, weak = before
+    if kind in LAWS and start < 1500 and (start == 0 or text[start - 1] == "\n") and so is not None and ":" in so[0]:
+        own.add(number.number or "")  # the head of the law itself: "Luật số: 43/2019/QH14"
+        return None
     if (doubtful or weak) and by_symbol is not None:
         kind = by_symbol
         if doubtful and kind_of_symbol(number.symbol) != KIND_NAMES.get(text[start:].split(" ")[0], kind):

@@ -71,6 +71,11 @@ def _role(word: str) -> Role:
 _INSIDE = re.compile(
     r"[;.,]\s{1,3}(?:và\s)?(?P<word>căn\s{1,2}cứ|triển\s{1,2}khai\s{1,2}thực\s{1,2}hiện|thực\s{1,2}hiện|xét\s{1,2}đề\s{1,2}nghị|theo\s{1,2}đề\s{1,2}nghị)(?![^\W_])"
 )
+_CITED_INSIDE = re.compile(
+    r"[;.,]\s{1,3}(?:và\s)?(?P<word>căn\s{1,2}cứ|triển\s{1,2}khai\s{1,2}thực\s{1,2}hiện|thực\s{1,2}hiện)(?=\s{1,2}(?:các\s{1,2})?(?:"
+    + "|".join(re.escape(name.lower()) for name in KIND_NAMES)
+    + r")\s)"
+)
 _SECTION = re.compile(
     r"(?:[ivx]{1,5}\s?[.:/)\-–]|\d{1,2}\s?[.)]\s|phần\s(?:thứ\s|[ivx\d])|chương\s[ivx\d]|mục\s[ivx\d]|điều\s1(?!\d)|[a-zđ]\)\s)"
 )
@@ -87,6 +92,9 @@ _LEAD_IN = re.compile(
     r"^\s{0,3}(?:(?:vào|theo|các|những|nội dung|tinh thần|quy định tại|quy định của|mục tiêu của)\s{1,3}){0,3}$"
     r"|^[^.;\n]{0,160}\s(?:tại|theo|của)\s{1,3}(?:các\s)?$"
 )
+# "sự chỉ đạo của Quận ủy, Kế hoạch số …": what is named before has no number, and no title that could hold the next one.
+_BESIDE = re.compile(r"^[^.;\n(]{0,160}(?:,|\svà)\s{1,3}(?:các\s)?$|^[^.;\n]{0,160}\(\s?$")
+_TITLE_WORD = re.compile(r"(?<![^\W_])(?:về|v/v|thi hành|triển khai|thực hiện|quy định|ban hành)(?![^\W_])")
 _DIRECTIONS = re.compile(
     r"(?:ý kiến|chỉ đạo|nội dung|yêu cầu|nhiệm vụ|đề nghị|giao|kết luận|quy định|hướng dẫn|chủ trương|thẩm quyền|phân công)"
 )
@@ -156,6 +164,12 @@ def invocations(reading: Reading, header: Header) -> list[Invocation]:
             or (seen_keyword and end - start > 60 and text[end - 1] == ":")
         ):
             is_open = False
+        elif not seen_keyword and (inside := _CITED_INSIDE.search(folded, start, min(end, start + 1500))) is not None:
+            # "Được sự chỉ đạo của Quận ủy, thực hiện Kế hoạch số …"
+            last = _stretch(folded, text, blocks, i)
+            found.extend(_split(folded, 0, blocks[last].end, inside))
+            i = last
+            seen_keyword = True
         after_title = False
         i += 1
     return found
@@ -251,6 +265,9 @@ def assign_roles(folded: str, found: Sequence[Invocation], spans: Sequence[tuple
                 not stretch.listed
                 and _LEAD_IN.match(gap) is not None
                 and (len(lead) < 30 or _DIRECTIONS.search(lead) is not None)
+            )
+            ok = ok or (
+                _BESIDE.match(gap) is not None and (gap.rstrip().endswith("(") or _TITLE_WORD.search(gap) is None)
             )
             # What recognition left of the kind's name: `Căn cứ Thông số 11/2016/TT-BYT`.
             ok = ok or (len(lead) < 9 and " " not in lead)
