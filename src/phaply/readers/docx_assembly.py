@@ -118,7 +118,9 @@ class Assembly:
         runs: list[RunFormat] = []
         if label is not None:
             look = paragraph.label_look
-            printed = repair(decode_label(label.text, look.font if look else None))[0]
+            printed = label.text
+            if not printed.isascii():
+                printed = repair(decode_label(printed, look.font if look else None))[0]
             gap = " " if begin > start else label.gap
             writer.insert(printed + (gap if begin < end else ""))
             if look is not None:

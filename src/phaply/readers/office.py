@@ -37,6 +37,9 @@ _PLACES = (
     r"C:\Program Files (x86)\LibreOffice\program\soffice.com",
 )
 
+_TOGETHER = 200
+"""Files in one process: Windows takes no longer command line."""
+
 # A fresh profile that asks nothing, runs no macro and fetches nothing that a file links to.
 _SETTINGS = {
     ("/org.openoffice.Office.Common/Security/Scripting", "DisableMacrosExecution"): "true",
@@ -117,19 +120,17 @@ def convert_many(
         return {path: _missing(names.get(path, path.name), path.suffix.lstrip(".")) for path in wanted}
     found: dict[Path, bytes | InputError] = {}
     with tempfile.TemporaryDirectory(prefix="phaply-", ignore_cleanup_errors=True) as folder:
-        profile = _profile(Path(folder))
-        done = _convert(command, profile, Path(folder, "all"), wanted, limits)
-        found.update(done)
-        left = [path for path in wanted if path not in done]
-        for i, path in enumerate(left):
+        for i in range(0, len(wanted), _TOGETHER):
+            found.update(_convert(command, Path(folder, f"all{i}"), wanted[i : i + _TOGETHER], limits))
+        for i, path in enumerate(path for path in wanted if path not in found):
             if len(wanted) > 1:
-                found.update(_convert(command, profile, Path(folder, f"one{i}"), [path], limits))
+                found.update(_convert(command, Path(folder, f"one{i}"), [path], limits))
             if path not in found:
                 found[path] = _failed(names.get(path, path.name))
     return found
 
 
-def _convert(command: str, profile: Path, folder: Path, paths: list[Path], limits: OfficeLimits) -> dict[Path, bytes]:
+def _convert(command: str, folder: Path, paths: list[Path], limits: OfficeLimits) -> dict[Path, bytes]:
     source, target = folder / "in", folder / "out"
     source.mkdir(parents=True)
     target.mkdir()
@@ -146,7 +147,7 @@ def _convert(command: str, profile: Path, folder: Path, paths: list[Path], limit
         return {}
     line = [
         command,
-        f"-env:UserInstallation={profile.as_uri()}",
+        f"-env:UserInstallation={_profile(folder).as_uri()}",
         "--headless",
         "--norestore",
         "--nolockcheck",
