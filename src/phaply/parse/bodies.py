@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from phaply.language import fold
-from phaply.parse.lexicon import UPPER, WORD, Phrases, rows
+from phaply.parse.lexicon import UPPER, WORD, Phrases, rows, trie
 from phaply.parse.name_ends import COMPOUNDS, SINGLES, compound_rest, field_words, place_and_narrow
 from phaply.parse.verbs import naming_verb
 
@@ -51,8 +51,16 @@ _GROUPS = {head.phrase: head for head in _ROWS if head.tail == "group"}
 _BEGINNINGS = Phrases([*_HEADS, *_GROUPS, *_NOT])
 _GROUP_WORDS = Phrases(_GROUPS)
 _QUANTIFIERS = Phrases(["các", "những", "mọi", "toàn thể", "toàn bộ", "từng", "mỗi", "một số", "tất cả các"])
+_QUANTIFIER_WORDS = tuple(_QUANTIFIERS.first_words)
 _SCAN = re.compile(
-    rf"[ \n(\[,;:./\"“”‘'+*|–—-]({'|'.join(dict.fromkeys([*_QUANTIFIERS.first_words, *Phrases(_HEADS).first_words, *Phrases(_NOT).first_words]))})(?![^\W_])"
+    r"[ \n(\[,;:./\"“”‘'+*|–—-]("
+    + trie(
+        [
+            *(" ".join(phrase.split()[:2]) for phrase, head in _HEADS.items() if head.case != "list"),
+            *_QUANTIFIERS.first_words,
+        ]
+    )
+    + r")(?![^\W_])"
 )
 """Begins with a set of single marks, which the engine looks for without trying the words at every letter."""
 _GROUP_GAP = re.compile(r"[ \n]?[,/;][ \n]?|[ \n]và[ \n]|[ \n]?-[ \n]?|[ \n]")
@@ -78,7 +86,7 @@ class _Beginning(Struct, frozen=True):
 
 
 def _beginning(folded: str, start: int, end: int) -> _Beginning | None:
-    quantifier = _QUANTIFIERS.match(folded, start, end)
+    quantifier = _QUANTIFIERS.match(folded, start, end) if folded.startswith(_QUANTIFIER_WORDS, start) else None
     if quantifier is not None:
         at = quantifier[1]
         while at < end and folded[at] in " \n" and at - quantifier[1] < 3:
@@ -113,6 +121,14 @@ def _head(text: str, begin: _Beginning, inside_list: bool) -> Head | None:
     return group if inside_list else None
 
 
+def _inside_word(folded: str, start: int, phrase: str) -> bool:
+    """True if the word before makes another word of the head's first one: xã | hội, nhiệm | vụ, trụ | sở."""
+    if start < 3 or folded[start - 1] not in " \n":
+        return False
+    before = folded[max(0, start - 9) : start - 1].replace("\n", " ").rpartition(" ")[2]
+    return f"{before} {phrase.split(' ', 1)[0]}" in _NOT
+
+
 def begins_name(text: str, folded: str, start: int, end: int) -> bool:
     """True if a name begins at `start`, wherever it ends."""
     begin = _beginning(folded, start, end)
@@ -141,7 +157,7 @@ def scan(text: str, folded: str) -> Iterator[Body]:
         limit = min(size, start + _LONGEST)
         begin = _beginning(folded, start, limit)
         head = _head(text, begin, False) if begin is not None else None
-        if begin is None or head is None or (head.tail == "group" and not begin.quantified):
+        if begin is None or head is None or (not begin.quantified and _inside_word(folded, start, begin.phrase)):
             at = m.end() if begin is None or begin.quantified else begin.end
             continue
         line_end = text.find("\n", begin.end, limit)  # in running text a name ends with its paragraph

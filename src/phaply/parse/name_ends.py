@@ -3,7 +3,7 @@
 import re
 
 from phaply.parse.lexicon import UPPER, WORD, Phrases, rows
-from phaply.parse.verbs import stops_name
+from phaply.parse.verbs import STOP_FIRST, stops_name
 
 __all__ = ["COMPOUNDS", "SINGLES", "compound_rest", "field_words", "place_and_narrow"]
 
@@ -48,6 +48,30 @@ _FIELD_WORDS = Phrases(
     ]
 )
 _BREAKERS = frozenset({"và", "hay", "chủ", "thuộc", "của", "trên", "trong", "tại", "ở", "các", "nơi"})
+_PLACE_FIRST = frozenset(
+    [
+        "tỉnh",
+        "thành",
+        "quận",
+        "huyện",
+        "thị",
+        "xã",
+        "phường",
+        "đặc",
+        "tp",
+        "tdp",
+        "thôn",
+        "tổ",
+        "khu",
+        "trung",
+        "địa",
+        "cùng",
+        "cấp",
+        "cơ",
+        "đơn",
+    ]
+)
+_MAY_END = STOP_FIRST | _BREAKERS | _PLACE_FIRST | {"liên"}
 COMPOUNDS = Phrases(row["name"] for row in rows("fields") if row["form"] == "compound")
 SINGLES = Phrases(row["name"] for row in rows("fields") if row["form"] == "single")
 
@@ -110,11 +134,13 @@ def field_words(text: str, folded: str, at: int, end: int, *, most: int = 14, jo
 
 def _in_name(text: str, folded: str, begin: int, stop: int, end: int) -> bool:
     """True if the word `text[begin:stop]` goes on with the name."""
-    if _A_PLACE_WORD.match(text, begin, end) is not None:
+    word = folded[begin:stop]
+    if word not in _MAY_END:
+        return True
+    if word in _PLACE_FIRST and _A_PLACE_WORD.match(text, begin, end) is not None:
         return False
     if not text[begin].islower():
         return True
-    word = folded[begin:stop]
     if word in _BREAKERS or (word == "liên" and folded.startswith(" quan", stop)):
         return False
     return not stops_name(folded, begin, end)

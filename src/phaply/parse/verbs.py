@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from phaply.language import Span, fold
 from phaply.parse.lexicon import WORD, Phrases, rows
 
-__all__ = ["action_and_object", "begins_with_verb", "has_verb", "naming_verb", "stops_name", "verb_class"]
+__all__ = ["STOP_FIRST", "action_and_object", "begins_with_verb", "has_verb", "naming_verb", "stops_name", "verb_class"]
 
 _CLASSES: dict[str, str] = {fold(row["verb"]): row["class"] for row in rows("verbs")}
 _STOPS = Phrases(_CLASSES)
+STOP_FIRST = frozenset(_STOPS.first_words)
+"""First words of all that `stops_name` knows: a cheap test before it."""
 _ACTIONS = Phrases(verb for verb, kind in _CLASSES.items() if kind not in ("function", "modal"))
 _NOT_NAMING = frozenset(
     {"lead", "coordinate", "manner", "modal", "function", "assign", "submit", "report", "direct", "organise"}
