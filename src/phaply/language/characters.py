@@ -39,6 +39,8 @@ _DECOMPOSED = re.compile(
     r"|[\u2126\u212a\u212b\u0340\u0341\u0343\u0344\u0374\u037e\u0387\u1f71-\u1fff\uf900-\ufaff]"
 )
 
+_FOREIGN = re.compile(r"[^\n]?[^\x00-\x7f]{1,2000}")  # other scripts compose too
+
 REPAIR_MESSAGES = {
     "look-alike-letter": "Có {n} chữ cái bị thay bằng ký tự giống hình của bảng chữ khác; đã sửa khi đọc.",
     "decomposed-letter": "Có {n} chữ dùng dấu tổ hợp (Unicode tổ hợp); đã ghép thành chữ dựng sẵn khi đọc.",
@@ -84,46 +86,43 @@ def repair(raw: str) -> tuple[str, EditMap, Repairs]:
         elif not new:
             seen.note("invisible-character", m.start())
         edits.append((m.start(), m.end(), new))
-    if strange:
-        strangers = _strangers(raw)
-        for at in strangers:
-            seen.note("look-alike-letter", at)
-            edits.append((at, at + 1, _STRANGERS[raw[at]]))
-    if strange or not composed:
-        edits.sort()
     text, way = replace_spans(raw, edits)
-    if unicodedata.is_normalized("NFC", text):
-        return text, way, seen
-    # Second step: compose what the first left or brought together (a mark after a dropped character, say).
-    spans = [
-        (m.start(), m.end(), new)
-        for m in _DECOMPOSED.finditer(text)
-        if (new := unicodedata.normalize("NFC", m[0])) != m[0]
-    ]
-    text, way = _replace_twice(raw, edits, text, way, spans, seen)
+    # What the first step left or brought together: letters of other alphabets, then marks to compose. A letter put right
+    # may join the mark behind it, so look twice.
+    for _ in range(4):
+        spans: list[tuple[int, int, str]] = []
+        kind = "look-alike-letter"
+        if strange:
+            spans = [(at, at + 1, _STRANGERS[text[at]]) for at in _strangers(text)]
+        if not spans and not unicodedata.is_normalized("NFC", text):
+            kind = "decomposed-letter"
+            for pattern in (_DECOMPOSED, _FOREIGN):
+                spans = [
+                    (m.start(), m.end(), new)
+                    for m in pattern.finditer(text)
+                    if (new := unicodedata.normalize("NFC", m[0])) != m[0]
+                ]
+                if spans:
+                    break
+        if not spans:
+            break
+        edits = _merged(edits, way, spans, seen, kind)
+        text, way = replace_spans(raw, edits)
     return text, way, seen
 
 
-def _replace_twice(
-    raw: str,
-    edits: list[tuple[int, int, str]],
-    text: str,
-    way: EditMap,
-    spans: list[tuple[int, int, str]],
-    seen: Repairs,
-) -> tuple[str, EditMap]:
-    """One map for two steps: the composed letters lifted back onto the raw text and merged with the first edits."""
-    lifted: list[tuple[int, int, str]] = []
+def _merged(
+    edits: list[tuple[int, int, str]], way: EditMap, spans: list[tuple[int, int, str]], seen: Repairs, kind: str
+) -> list[tuple[int, int, str]]:
+    """Edits of the raw text with those of a second step, lifted back onto it; a later one swallows those inside it."""
+    merged: list[tuple[int, int, str]] = []
+    i = 0
     for start, end, new in spans:
         sources = way.sources(start, end)
         if not sources:
             continue
         a, b = sources[0][0], sources[-1][1]
-        seen.note("decomposed-letter", a)
-        lifted.append((a, b, new))
-    merged: list[tuple[int, int, str]] = []
-    i = 0
-    for a, b, new in lifted:
+        seen.note(kind, a)
         while i < len(edits) and edits[i][1] <= a:
             merged.append(edits[i])
             i += 1
@@ -131,7 +130,7 @@ def _replace_twice(
             i += 1
         merged.append((a, b, new))
     merged.extend(edits[i:])
-    return replace_spans(raw, merged)
+    return merged
 
 
 def _strangers(raw: str) -> list[int]:
