@@ -13,10 +13,13 @@ from phaply.parse.masthead import (
     NATION,
     NATION_EXAMPLES,
     NUMBER_EXAMPLES,
+    STATED,
+    STATED_EXAMPLES,
     read_date,
     read_number,
 )
 from phaply.parse.people import PERSON_EXAMPLES, TITLE_EXAMPLES, is_person, titles_on
+from phaply.parse.rejoin import REJOIN_EXAMPLES, goes_on
 from phaply.parse.subject import BODY_EXAMPLES, starts_body
 
 
@@ -46,6 +49,17 @@ def test_nation(line: str, matches: bool) -> None:
 @pytest.mark.parametrize(("line", "matches"), MOTTO_EXAMPLES)
 def test_motto(line: str, matches: bool) -> None:
     assert (MOTTO.search(bare(line)) is not None) is matches
+
+
+@pytest.mark.parametrize(("line", "stated"), STATED_EXAMPLES)
+def test_stated_under_the_title(line: str, stated: tuple[str, str] | None) -> None:
+    m = STATED.match(fold(line))
+    assert (None if m is None else ((m[1] or "").strip(), m[2])) == stated
+
+
+@pytest.mark.parametrize(("first", "second", "one"), REJOIN_EXAMPLES)
+def test_broken_lines(first: str, second: str, one: bool) -> None:
+    assert goes_on(first, second) is one
 
 
 @pytest.mark.parametrize(("line", "found"), TITLE_EXAMPLES)

@@ -14,9 +14,10 @@ from phaply.language import Span, bare, fold
 from phaply.parse.issuer import begins_name, group_names, is_body, level_of, level_of_text, mend
 from phaply.parse.kinds import Kind, kind_of_symbol, kinds, misread_title, title_kind
 from phaply.parse.labels import read_label
-from phaply.parse.masthead import DATE, MOTTO, NATION, read_date, read_number
+from phaply.parse.masthead import DATE, MOTTO, NATION, STATED, read_date, read_number
 from phaply.parse.model import Header
 from phaply.parse.reading import Reading
+from phaply.parse.rejoin import rejoined
 from phaply.parse.signature import read_closing
 from phaply.parse.strips import Strip, strips, trim
 from phaply.parse.subject import Subject, read_matter, read_subject, starts_body
@@ -42,13 +43,16 @@ class _Top(Struct):
     """Index of the line with `V/v`."""
     body: int = -1
     """Index of the first line of the text proper, if the title did not come before it."""
+    stated: int = -1
+    """Index of the line under the title that states issuer, number and date."""
 
 
 def parse_header(reading: Reading) -> Header:
     """What the document says of itself. A component that is not there is None; one left blank has a span all the same."""
     text = reading.text
-    lines = list(_lines(reading))
+    lines = list(rejoined(text, _lines(reading)))
     top = _read_top(text, lines)
+    _read_stated(text, lines, top)
     _settle_kind(text, lines, top)
     subject = _subject(text, lines, top)
     spans = top.spans
@@ -157,7 +161,7 @@ def _names_are_over(name: str, top: _Top) -> bool:
 
 def _components(text: str, line: Strip, top: _Top) -> list[Span]:
     """Nation, motto, number and date found on the line; what they take of it, in order."""
-    printed = text[line.start : line.end]
+    printed = text[line.start : line.end].replace("\n", " ")
     plain = bare(printed)
     at = line.start
     taken: list[Span] = []
@@ -198,6 +202,29 @@ def _rest(text: str, line: Strip, taken: list[Span]) -> Iterator[Span]:
                 left = at + gap.end()
             yield left, start
         at = max(at, end)
+
+
+def _read_stated(text: str, lines: list[Strip], top: _Top) -> None:
+    """`QUYẾT ĐỊNH` / `CỦA BỘ … SỐ 5/2006/QĐ-… NGÀY 21 THÁNG 6 NĂM 2006`: the official gazette's form, all under the title."""
+    if top.title < 0 or "number" in top.spans or "date" in top.spans:
+        return
+    for i in range(top.title + 1, min(top.title + 3, len(lines))):
+        line = lines[i]
+        m = STATED.match(fold(text[line.start : line.end].replace("\n", " ")))
+        if m is None:
+            continue
+        at = line.start
+        issuer = at + m.start(1), at + m.end(1)
+        if m[1]:
+            top.names = [(issuer, mend(text[slice(*issuer)]))]
+        top.spans["number"] = at + m.start(2), at + m.end(2)
+        top.number = "".join(text[slice(*top.spans["number"])].split())
+        top.symbol = top.number.split("/", 1)[-1].split("/")[-1] if "/" in top.number else None
+        top.spans["date"] = at + m.start(3), at + m.end(3)
+        date = DATE.search(bare(text[slice(*top.spans["date"])]))
+        top.date = read_date(date) if date is not None else None
+        top.stated = i
+        return
 
 
 def _settle_kind(text: str, lines: list[Strip], top: _Top) -> None:
@@ -246,7 +273,7 @@ def _subject(text: str, lines: list[Strip], top: _Top) -> Subject:
         line = lines[top.title]
         kind_end = top.spans["kind"][1] if "kind" in top.spans else top.spans["title"][0]
         rest = trim(text, kind_end, line.end)
-        follow = lines[top.title + 1 :]
+        follow = lines[max(top.title, top.stated) + 1 :]
         if rest[0] < rest[1]:
             follow = [Strip(*rest, line.block, line.centred), *follow]
         issuer = top.names[-1][1] if top.names else None

@@ -42,7 +42,7 @@ class Label(Struct, frozen=True, gc=False):
 _UPPER = "A-ZÀ-ÃÈ-ÊÌ-ÍÒ-ÕÙ-ÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 _NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,2}(?!\d)){0,7})( ?(?:\.\)|[.)/])| ?[-–—])?( {0,8})")
 _BRACKET = re.compile(r"\(([0-9]{1,2}|[ivx]{1,4}|[a-zđ])\) {0,8}")
-_ROMAN = re.compile(rf"([IVXLCl1]{{1,7}})(?:( ?[.)])|( ?/(?= |[{_UPPER}])| ?[-–—:](?= )))( {{0,8}})")
+_ROMAN = re.compile(rf"(?!V ?/ ?[Vv]\b)([IVXLCl1]{{1,7}})(?:( ?[.)])|( ?/(?= |[{_UPPER}])| ?[-–—:](?= )))( {{0,8}})")
 _LETTER = re.compile(
     rf"([{_UPPER}]|i{{1,3}}(?![a-z])|iv|vi{{1,3}}|ix|[a-zđ][a-zđ1-9]?) ?(\)|\.(?= |[{_UPPER}][^.])|/(?= |[{_UPPER}]))"
     r"(?=.)( {0,8})"
@@ -385,6 +385,7 @@ LABEL_EXAMPLES: tuple[tuple[str, str | None, str], ...] = (
     ("15/KH-UBND ngày 12/5/2023", None, ""),
     ("7h30 khai mạc", None, ""),
     ("V/v tổ chức hội nghị", None, ""),
+    ("V/V TỔ CHỨC HỘI NGHỊ", None, ""),
     ("VI PHẠM HÀNH CHÍNH", None, ""),
     ("C. Mác", "letter", "C"),
     ("TP. Hải Minh", None, ""),

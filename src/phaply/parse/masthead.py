@@ -16,6 +16,8 @@ __all__ = [
     "NATION",
     "NATION_EXAMPLES",
     "NUMBER_EXAMPLES",
+    "STATED",
+    "STATED_EXAMPLES",
     "Number",
     "read_date",
     "read_number",
@@ -30,6 +32,9 @@ MOTTO = re.compile(
 DATE = re.compile(
     r"(?<!\w)n ?g ?[^\su] ?y {0,3}(?:(\d{1,2}) {0,2}[/.-] {0,2}(\d{1,2}) {0,2}[/.-] {0,2}(\d{4})(?!\d)"
     r"|([^\n]{0,40}?)th.ng([^\n]{0,40}?)n.m {0,3}((?:1 ?9|2 ?0) ?\d ?\d(?!\d)|[12][09](?:\d(?!\d))?[ ._…-]{0,12}|[._… ]{0,20}(?=$|[|,;)])))"
+)
+STATED = re.compile(
+    r"(?:của )?([^\d]{3,90}?)? ?số:? ?(\d{1,5}(?: ?/ ?[\wđ./-]{1,40})?) (ngày \d{1,2} tháng \d{1,2} năm \d{4})$"
 )
 _MARKER = re.compile(
     r"(?:^|(?<=[\s|(;]))(?:S ?[ốỐóÓôÔòÒỏõọớợồổỗộoO60] {0,3}[:;.,]|S[ốỐóôò](?= {0,3}[\d/_.…-])|(?:[Ll]uật|LUẬT|[Ll]ệnh|[Nn]ghị quyết|[Nn]ghị định|[Tt]hông tư) {1,2}(?:số|SỐ)(?: ?:|(?= {0,3}\d))|No ?[.:])"
@@ -58,6 +63,14 @@ MOTTO_EXAMPLES: tuple[tuple[str, bool], ...] = (
     ("ĐỘC LẬP - TỰ DO - HẠNH PHÚC", True),
     ("Đôc lâp-Tư do-Hạnh phuc", True),
     ("Độc lập, tự chủ", False),
+)
+
+
+STATED_EXAMPLES: tuple[tuple[str, tuple[str, str] | None], ...] = (
+    ("CỦA BỘ NỘI VỤ SỐ 05/2006/QĐ-BNV NGÀY 21 THÁNG 6 NĂM 2006", ("bộ nội vụ", "05/2006/qđ-bnv")),
+    ("CỦA CHỦ TỊCH CHÍNH PHỦ LÂM THỜI SỐ 65 NGÀY 23 THÁNG 11 NĂM 1945", ("chủ tịch chính phủ lâm thời", "65")),
+    ("SỐ 65 NGÀY 23 THÁNG 11 NĂM 1945", ("", "65")),
+    ("VỀ VIỆC THỰC HIỆN QUYẾT ĐỊNH SỐ 5/QĐ-UBND NGÀY 21 THÁNG 6 NĂM 2006 CỦA UBND QUẬN", None),
 )
 
 

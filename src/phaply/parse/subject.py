@@ -16,9 +16,9 @@ _KINDS = (
     r"văn bản|hướng dẫn|chương trình|kết luận|đề án|ý kiến|sự chỉ đạo|chức năng|nhiệm vụ|quy chế|quy định|tinh thần|tờ trình|phiếu)"
 )
 _BODY = re.compile(
-    rf"c ?ăn c ?ứ\b|thực hiện (?:theo )?(?:các )?{_KINDS}\b|thi hành {_KINDS} số|triển khai (?:thực hiện )?{_KINDS} số|"
+    rf"(?:[-–+*] ?)?(?:c ?ăn c ?ứ\b|thực hiện (?:theo )?(?:các )?{_KINDS}\b|thi hành {_KINDS} số|triển khai (?:thực hiện )?{_KINDS} số|"
     r"theo đ ?ề nghị|theo (?:tinh thần|chỉ đạo)|xét (?:đề nghị|thấy|tờ trình|yêu cầu)|trên cơ sở|để (?!án)\w+ |nhằm |kính gửi|hôm nay|"
-    r"thừa lệnh|thừa ủy quyền|sau khi |qua \w+ |chấp hành |pursuant to|quyết định ?:?$|quyết nghị ?:?$|nơi nhận"
+    r"thừa lệnh|thừa ủy quyền|sau khi |qua \w+ |chấp hành |pursuant to|quyết định ?:?$|quyết nghị ?:?$|nơi nhận)"
 )
 _OFFICE = re.compile(
     r"(?:(?:phó )?(?:thủ tướng|bộ trưởng|chủ tịch|giám đốc|tổng giám đốc|thống đốc|chánh án|viện trưởng|tổng thanh tra|tổng kiểm toán|"
