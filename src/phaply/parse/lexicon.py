@@ -73,8 +73,10 @@ class Phrases:
                     stop = at + len(rest)
                     if stop <= end and not text[stop : stop + 1].isalnum():
                         return phrase, stop
-                elif (over := _over_gaps(rest, text, at, end)) is not None:
-                    return phrase, over
+                elif "\n" in (window := text[at : at + len(rest) + 4]) or "  " in window:
+                    over = _over_gaps(rest, text, at, end)
+                    if over is not None:
+                        return phrase, over
         return (first[0], at) if first[0] in self._single else None
 
 
