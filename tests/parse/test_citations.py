@@ -365,6 +365,10 @@ def test_what_always_holds(raw: str) -> None:
         "ngày 1 của Bộ ",
         "Luật Đất đai, ",
         "12/2020/TT-A-",
+        "Luật sửa đổi, bổ sung một số điều của ",
+        "Luật sửa đổi một số điều của Luật Nhà ở, ",
+        "(sau đây gọi tắt là Luật) ",
+        "Điều 5 của Luật, ",
     ],
 )
 def test_time_is_linear(unit: str) -> None:

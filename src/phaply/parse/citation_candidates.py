@@ -41,12 +41,15 @@ def find_candidates(reading: Reading, header: Header) -> tuple[list[Draft], list
         if draft is not None:
             by_number[number.start] = (number, draft)
     drafts: list[Draft] = []
-    bill_end = -1
+    bill_end = law_end = -1
     for anchor in name_anchors(folded):
+        if anchor[0] < law_end:
+            continue
         name = law_name_at(text, folded, anchor)
         listed = law_list_at(text, folded, anchor)
         if listed:
             drafts.extend(_named(text, folded, item, by_number) for item in listed)
+            law_end = listed[-1].end
             continue
         if name is None:
             if text[anchor[0]].isupper():
@@ -63,6 +66,7 @@ def find_candidates(reading: Reading, header: Header) -> tuple[list[Draft], list
             bill_end = name.end
             continue
         drafts.append(_named(text, folded, name, by_number))
+        law_end = name.end
     drafts.extend(draft for _, draft in by_number.values())
     for number in blank_numbers(text, reading.low):
         draft = _blank(folded, number)

@@ -114,8 +114,8 @@ def name_anchors(folded: str) -> list[tuple[int, int, str]]:
     return sorted(found) if ordinances or damaged else found
 
 
-def law_name_at(text: str, folded: str, anchor: tuple[int, int, str]) -> CitedName | None:
-    """The law whose kind's word is the anchor, or None if no name follows it."""
+def law_name_at(text: str, folded: str, anchor: tuple[int, int, str], inside: bool = False) -> CitedName | None:
+    """The law whose kind's word is the anchor, or None if no name follows it; `inside` the name of an amending law."""
     start, word_end, kind = anchor
     if start and _NOT_BEFORE.search(folded, max(0, start - 24), start):
         return None
@@ -133,6 +133,8 @@ def law_name_at(text: str, folded: str, anchor: tuple[int, int, str]) -> CitedNa
         end, known = _name_end(text, folded, name_start, False)
         return CitedName(start, kind, name_start, end, True) if end and known else None
     amending = _AMENDING.match(folded, name_start) if folded.startswith("sửa", name_start) else None
+    if amending is not None and inside:
+        return None
     if amending is not None and capital:
         end = _amended_end(text, folded, amending.end())
         return CitedName(start, kind, name_start, end, True) if end else None
@@ -140,6 +142,7 @@ def law_name_at(text: str, folded: str, anchor: tuple[int, int, str]) -> CitedNa
     return CitedName(start, kind, name_start, end, known) if end else None
 
 
+_MOST = 60  # laws in the name of an amending law
 _NEXT_LAW = re.compile(r"(?:,|\s?và|,\s?và)\s{1,2}(?=(?:bộ )?luật |pháp lệnh )")
 _LIST = re.compile(r"(?:\s?(?:sau|gồm|như))?\s?:?\s{1,2}")
 _NEXT = re.compile(r"(?:\s?[,;]\s?(?:và\s)?|\s(?:và|hoặc)\s)")
@@ -178,10 +181,10 @@ def _amended_end(text: str, folded: str, at: int) -> int | None:
     if many is not None:
         return many.end()
     end: int | None = None
-    while True:
+    for _ in range(_MOST):
         for word, kind in (("bộ luật", "BL"), ("luật", "L"), ("pháp lệnh", "PL")):
             if folded.startswith(word, at):
-                inner = law_name_at(text, folded, (at, at + len(word), kind))
+                inner = law_name_at(text, folded, (at, at + len(word), kind), inside=True)
                 break
         else:
             return end
@@ -192,6 +195,7 @@ def _amended_end(text: str, folded: str, at: int) -> int | None:
         if joint is None:
             return end
         at = joint.end()
+    return end
 
 
 def _name_end(text: str, folded: str, at: int, capital: bool) -> tuple[int | None, bool]:
