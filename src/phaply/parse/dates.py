@@ -85,6 +85,11 @@ _DATE = re.compile(
     """,
     re.VERBOSE,
 )
+# Pictures of digits are misread as letters; with all three parts there it is still a date.
+_MISREAD = re.compile(
+    rf"(?:{loose('ngày')}{_GAP})?(?P<d>[0-3ol]?[0-9lo]){_GAP}/{_GAP}(?P<m>[01ol]?[0-9lo]){_GAP}/{_GAP}(?P<y>[12l][09o][0-9lo]{{2}})(?![\w/])"
+)
+_DIGITS = str.maketrans("lo", "10")
 _WITH_BLANKS = re.compile(
     rf"{loose('ngày')}(?P<d>{_BLANK}|[ \n]{{0,3}}{_DAY}[ \n]{{0,3}}){loose('tháng')}"
     rf"(?P<m>{_BLANK}|[ \n]{{0,3}}{_MONTH}[ \n]{{0,3}}){loose('năm')}[ \n]{{0,3}}(?P<y>{_YEAR})"
@@ -106,6 +111,8 @@ EXAMPLES: tuple[tuple[str, str | None], ...] = (
     ("ngày      tháng 5 năm 2023", "2023-05-XX"),
     ("ngày … tháng … năm 2023", "2023-XX-XX"),
     ("ngày 12 tháng     năm 2023", "2023-XX-12"),
+    ("0l/7/2023", "2023-07-01"),
+    ("l5/O6/2O23", "2023-06-15"),
     ("31/6/2023", None),
     ("29/02/2023", None),
     ("30/6", None),
@@ -122,13 +129,17 @@ def read_date(folded: str, start: int, end: int | None = None) -> WrittenDate | 
         y = m["y1"] or m["y3"] or m["y4"] or m["y5"]
         year = int(y) if y else 2000 + int(m["y2"]) if m["y2"] else None
         return WrittenDate(start, m.end(), int(m["d1"] or m["d2"]), int(m["m1"] or m["m2"]), year)
+    if m := _MISREAD.match(folded, start, stop):
+        day, month, year = (int(m[part].translate(_DIGITS)) for part in ("d", "m", "y"))
+        if 0 < day <= 31 and 0 < month <= 12 and 1900 <= year < 2100:
+            return WrittenDate(start, m.end(), day, month, year)
     if m := _WITH_BLANKS.match(folded, start, stop):
-        day, month = m["d"].strip(), m["m"].strip()
+        printed_day, printed_month = m["d"].strip(), m["m"].strip()
         return WrittenDate(
             start,
             m.end(),
-            int(day) if day.isdigit() else None,
-            int(month) if month.isdigit() else None,
+            int(printed_day) if printed_day.isdigit() else None,
+            int(printed_month) if printed_month.isdigit() else None,
             int(m["y"]),
         )
     return None

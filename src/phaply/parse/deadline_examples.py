@@ -68,6 +68,12 @@ _PERIODS: tuple[Example, ...] = (
     ("- Thời gian: Từ tháng 3 - 11/2023.", (("Từ tháng 3 - 11/2023", "within 2023-03-01..2023-11-30"),)),
     ("- Thời gian: Cả năm", (("Cả năm", "within 2023-01-01..2023-12-31"),)),
     ("- Từ 8 giờ 00 đến 11 giờ 30, ngày 20/6/2023.", (("ngày 20/6/2023", "within 2023-06-20..2023-06-20"),)),
+    ("tập trung từ 6/2023 đến 12/2023", (("từ 6/2023 đến 12/2023", "within 2023-06-01..2023-12-31"),)),
+    ("thực hiện từ tháng 6 đến 8/2023", (("từ tháng 6 đến 8/2023", "within 2023-06-01..2023-08-31"),)),
+    ("triển khai từ năm 2023 đến 2025", (("từ năm 2023 đến 2025", "within 2023-01-01..2025-12-31"),)),
+    ("làm từ quý II đến IV năm 2023", (("từ quý II đến IV năm 2023", "within 2023-04-01..2023-12-31"),)),
+    ("hoàn thành trong 2 năm 2023-2024", (("trong 2 năm 2023-2024", "within 2023-01-01..2024-12-31"),)),
+    ("| 0l/6/2023 - l5/6/2023 |", (("0l/6/2023 - l5/6/2023", "within 2023-06-01..2023-06-15"),)),
     ("- Thời gian: 5/2023", (("5/2023", "within 2023-05-01..2023-05-31"),)),
     (
         "- Thời gian: Quý III năm 2023 (sau khi Sở Nội vụ ban hành hướng dẫn, quận có kế hoạch).",
@@ -164,6 +170,8 @@ _UNDATED: tuple[Example, ...] = (
     ("- Thời gian: Theo hướng dẫn của cấp trên", (("Theo hướng dẫn của cấp trên", "external"),)),
     ("- Thời gian hoàn thành: theo yêu cầu của quận", (("theo yêu cầu của quận", "external"),)),
     ("gửi hồ sơ theo đúng thời gian đã quy định trong kế hoạch:", (("theo đúng thời gian đã quy định trong kế hoạch", "external"),)),
+    ("- Thời gian: Tại kỳ họp thứ 10 Hội đồng nhân dân phường", (("Tại kỳ họp thứ 10 Hội đồng nhân dân phường", 'event after="Tại kỳ họp thứ 10 Hội đồng nhân dân phường"'),)),
+    ("- Thời gian: Trước và sau Tết Nguyên đán", (("Trước và sau Tết Nguyên đán", 'event after="Trước và sau Tết Nguyên đán"'),)),
     ("- Thời gian: Kịp thời", (("Kịp thời", "none"),)),
 )  # fmt: skip
 

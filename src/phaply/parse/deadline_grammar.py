@@ -37,6 +37,7 @@ __all__ = [
     "SLOT_EVENT",
     "SLOT_EXTERNAL",
     "SLOT_LABEL",
+    "SLOT_OCCASION",
     "SLOT_YEAR",
     "TENTATIVE",
     "UNTIL",
@@ -131,7 +132,7 @@ EACH = _pattern(
 PERIODIC = _pattern(rf"{_PERIODICALLY}(?:{GAP}\(?{GAP}{_PERIOD}(?!{SPACE}\d){_ONCE}?)?")
 FREQUENCY = _pattern(
     rf"(?:(?P<n1>\d{{1,2}}|một|sáu|ba|hai){SPACE}(?P<unit1>{_any('năm', 'quý', 'tháng', 'tuần')}){SPACE}(?:một|1|01|ít{SPACE}nhất|02|hai){SPACE}(?:một{SPACE})?{loose('lần')}"
-    rf"|(?P<n2>\d{{1,2}}){SPACE}(?P<unit2>{_any('năm', 'quý', 'tháng', 'tuần')}){GAP}/{GAP}{loose('lần')}"
+    rf"|(?P<n2>\d{{1,2}}){SPACE}(?P<unit2>{_any('năm', 'quý', 'tháng', 'tuần', 'ngày')}){GAP}/{GAP}{loose('lần')}"
     rf"|(?:\d{{1,3}}|một){GAP}{_any('lần', 'buổi', 'kỳ', 'cuộc', 'đợt', 'phiên')}(?:{SPACE}[^\d/,.;:\n()]{{1,20}})?{GAP}/{GAP}(?P<n3>\d{{0,2}}){GAP}(?P<unit3>{_UNIT_OF_TIME})){_END}"
 )
 
@@ -155,6 +156,10 @@ SLOT_EXTERNAL = _pattern(
 SLOT_EVENT = _pattern(
     rf"(?:{_any('kể', 'tính')}{SPACE})?từ{SPACE}(?P<head>)(?={_any('khi', 'ngày', 'thời điểm')}{SPACE}[^\d])"
 )
+SLOT_OCCASION = _pattern(
+    rf"(?:tại|trước|sau|{_any('trong dịp', 'dịp', 'nhân dịp', 'trước và sau', 'trước và trong', 'trước, trong và sau')}){SPACE}(?:dịp{SPACE}|các{SPACE})?"
+    rf"(?:tết|{_any('kỳ họp', 'đại hội', 'hội nghị', 'ngày bầu cử', 'lễ')}){_END}[^,;.:()\n|]{{0,60}}"
+)
 SLOT_YEAR = _pattern(rf"(?:trong|cả|trong{SPACE}cả){SPACE}năm(?!\w|{SPACE}(?:học|\d))")
 NO_TIME = _pattern(
     rf"(?:{loose('trong thời gian')}{SPACE})?{_any('kịp thời', 'sớm nhất', 'sớm', 'khẩn trương', 'ngay lập tức', 'ngay', 'nhanh nhất')}{_END}"
@@ -176,7 +181,13 @@ def _trie(phrases: Iterable[str]) -> str:
         for first in {"đ": "đd", "í": "íi"}.get(words[0], words[0]):
             level = tree.setdefault(r"\d" if first == "#" else re.escape(first), _Trie())
             for letter in words[1:]:
-                step = r"\d" if letter == "#" else letter if phrase[0] == "=" and letter != " " else loose(letter)
+                step = (
+                    r"\d"
+                    if letter == "#"
+                    else re.escape(letter)
+                    if phrase[0] == "=" and letter != " "
+                    else loose(letter)
+                )
                 level = level.setdefault(step, _Trie())
             level[""] = _Trie()
     return _branches(tree)
@@ -209,7 +220,7 @@ _ANCHORS = (
     *("kỳ họp", "không quá #", "không quá ngày", "không chậm", "không muộn", "không trễ", "kết thúc nhiệm", "=kể từ", "=tính từ", "=bắt đầu từ"),
     *("sau khi", "sau #", "sớm sau khi", "=suốt", "ít nhất #", "=vào ngày", "sau ngày #", "=vào tháng", "=vào quý", "=vào cuối", "=vào đầu", "=vào giữa", "=vào #"),
     *("=vào năm", "=vào dịp", "=vào tuần", "quanh năm", "=từng năm", "=từng quý", "=từng tháng", "bình quân mỗi"),
-    *("##/", "#/", "## /", "##-#", "##.#", "## tháng", "# tháng", "## ngày", "# ngày", "## giờ", "## tuần", "## năm", "## (", "# (", "# lần"),
+    *("##/", "#/", "l#/", "#l/", "o#/", "#o/", "q#/", "=q.", "=qi", "## /", "##-#", "##.#", "## tháng", "# tháng", "## ngày", "# ngày", "## giờ", "## tuần", "## năm", "## (", "# (", "# lần"),
     *("## lần", "## buổi", "# buổi", "l# ngày", "## kỳ", "##h", "#h", "## cuộc", "## đợt", "## phiên", "<", ">", "≤", "≥"),
 )  # fmt: skip
 ANCHOR = re.compile(rf"\W{_trie(_ANCHORS)}")

@@ -120,12 +120,17 @@ _PART = _pattern(
     rf"(?:{loose('tháng')}{SPACE}(?P<m>{_MONTH_NUMBER})|{loose('quý')}{SPACE}(?P<q>{_QUARTER_NUMBER})|(?P<yr>{_NAM})(?!{SPACE}học)){_THE_YEAR}?"
 )
 _YEARS = _pattern(
-    rf"(?:các{SPACE})?{_NAM}{SPACE}(?P<y>{_YEAR})(?P<more>(?:{GAP}{_AND}{GAP}(?:{_NAM}{SPACE})?{_YEAR}){{0,4}})"
+    rf"(?:(?:các|\d{{1,2}}){SPACE})?{_NAM}{SPACE}(?P<y>{_YEAR})(?P<more>(?:{GAP}{_AND}{GAP}(?:{_NAM}{SPACE})?{_YEAR}){{0,4}})"
 )
 _PERIOD = _pattern(
     rf"{loose('giai đoạn')}{SPACE}(?:từ{SPACE})?(?:{_NAM}{SPACE})?(?P<y>{_YEAR}){GAP}{_TO}{GAP}(?:{_NAM}{SPACE})?(?P<z>{_YEAR})"
 )
 _NUMERIC_MONTH = _pattern(rf"(?P<m>{_MONTH_NUMBER}){GAP}[/\-.]{GAP}(?P<y>{_YEAR})")
+_SHORT_QUARTER = _pattern(rf"q\.?{GAP}(?P<q>{_QUARTER_NUMBER}){GAP}[/\-.]{GAP}(?P<y>{_YEAR})")
+# The second half of a range may leave out what the first said: `từ tháng 6 đến 8/2023`, `từ năm 2023 đến 2025`.
+_SECOND_MONTH = _pattern(rf"(?P<m>{_MONTH_NUMBER}){_THE_YEAR}")
+_SECOND_QUARTER = _pattern(rf"(?P<q>{_QUARTER_NUMBER}){_THE_YEAR}?")
+_SECOND_YEAR = re.compile(_YEAR)
 _NUMBERS = re.compile(r"\d+")
 
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "l": 1, "ll": 2, "lll": 3, "il": 2, "li": 2}
@@ -164,6 +169,9 @@ EXAMPLES: tuple[tuple[str, MomentKind | None, str | None, str | None], ...] = (
     ("giai đoạn 2023-2025", "period", "2023-01-01", "2025-12-31"),
     ("giai đoạn từ năm 2021 đến năm 2030", "period", "2021-01-01", "2030-12-31"),
     ("31/6/2023", "day", None, None),
+    ("Q3/2023", "quarter", "2023-07-01", "2023-09-30"),
+    ("2 năm 2023-2024", "year", "2023-01-01", "2024-12-31"),
+    ("0l/3/2023", "day", "2023-03-01", "2023-03-01"),
     ("quý báu", None, None, None),
     ("tháng hành động", None, None, None),
     ("năm học 2023-2024", None, None, None),
@@ -181,7 +189,7 @@ def read_moment(folded: str, start: int, end: int, *, numeric_month: bool = Fals
     first = folded[at : at + 1]
     if not first:
         return None
-    if first.isdigit() or first == "n":
+    if first.isdigit() or first in "nlo":
         if found := _days(folded, at, end):
             return found if at == start else structs.replace(found, start=start)
         if at != start:
@@ -192,6 +200,22 @@ def read_moment(folded: str, start: int, end: int, *, numeric_month: bool = Fals
     for read in _READERS.get(first, ()):
         if found := read(folded, start, end):
             return found
+    return None
+
+
+def read_second(folded: str, start: int, end: int, first: Moment, *, numeric_month: bool = False) -> Moment | None:
+    """The moment that ends a range begun by `first`."""
+    if found := read_moment(folded, start, end, numeric_month=numeric_month or first.kind == "month"):
+        return found
+    if first.kind == "month" and (m := _SECOND_MONTH.match(folded, start, end)):
+        year, shift = _year_of(m)
+        return Moment(start, m.end(), "month", (year, int(m["m"]), 1), (year, int(m["m"]), 0), shift)
+    if first.kind == "quarter" and (m := _SECOND_QUARTER.match(folded, start, end)):
+        year, shift = _year_of(m)
+        last = _QUARTERS[m["q"]] * 3
+        return Moment(start, m.end(), "quarter", (year, last - 2, 1), (year, last, 0), shift)
+    if first.kind == "year" and (m := _SECOND_YEAR.match(folded, start, end)):
+        return Moment(start, m.end(), "year", (int(m[0]), 1, 1), (int(m[0]), 12, 0))
     return None
 
 
@@ -267,7 +291,11 @@ def _month(folded: str, start: int, end: int) -> Moment | None:
 def _quarter(folded: str, start: int, end: int) -> Moment | None:
     m = _QUARTER.match(folded, start, end)
     if m is None:
-        return None
+        m = _SHORT_QUARTER.match(folded, start, end)
+        if m is None:
+            return None
+        year, last = int(m["y"]), _QUARTERS[m["q"]] * 3
+        return Moment(start, m.end(), "quarter", (year, last - 2, 1), (year, last, 0))
     year, shift = _year_of(m)
     quarters = [_QUARTERS[m["q"]], *(_QUARTERS[q] for q in re.findall(_QUARTER_NUMBER, m["more"]))]
     low, high = (year, min(quarters) * 3 - 2, 1), (year, max(quarters) * 3, 0)
@@ -320,12 +348,9 @@ def _period(folded: str, start: int, end: int) -> Moment | None:
 _READERS = {
     "t": (_week, _month),
     "q": (_quarter,),
-    "0": (_half,),
-    "6": (_half,),
-    "9": (_half,),
-    "3": (_half,),
     "s": (_half,),
     "b": (_half,),
+    **dict.fromkeys("0123456789", (_half, _years)),
     "đ": (_part,),
     "d": (_part,),
     "g": (_period, _part),

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from phaply.parse import deadline_grammar as g
 from phaply.parse.dates import day_before, iso, loose
-from phaply.parse.deadline_moments import Moment, after_clock, read_moment, resolve
+from phaply.parse.deadline_moments import Moment, after_clock, read_moment, read_second, resolve
 from phaply.parse.deadline_values import Found, Opening, dated, duration, interval, of_every_year
 
 __all__ = ["Reader"]
@@ -22,6 +22,11 @@ _PATTERNS: dict[str, tuple[tuple[Opening, re.Pattern[str]], ...]] = {
     "v": (("in", g.IN),),
     "s": (("after", g.AFTER),),
 }  # fmt: skip
+# The first letters of each family: most places are settled by one look.
+_TENTATIVE_FIRST = frozenset("dđ")
+_DURATION_FIRST = frozenset("0123456789tcmkíislhb<>≤≥")
+_RECURRING_FIRST = frozenset("0123456789hmtbđds")
+_DATELESS_FIRST = frozenset("tsqnđdgck")
 _DAY_OPENINGS = ("before", "latest", "until", "in", "none")
 _DAY_WORD = re.compile(rf"{loose('ngày')}[ \n]{{1,3}}")
 _THAN = re.compile(rf"[ \n]{{1,3}}{loose('so với')}")
@@ -48,23 +53,24 @@ class Reader:
 
     def read(self, at: int, end: int, *, slot: bool = False) -> Found | None:
         """The deadline that begins at `at` and ends before `end`; inside a time slot short forms count too."""
-        tentative = g.TENTATIVE.match(self.folded, at, end)
-        start = tentative.end() if tentative else at
-        found = self._read(start, end, slot)
-        if found is None:
-            return None
-        if tentative:
+        first = self.folded[at : at + 1]
+        tentative = g.TENTATIVE.match(self.folded, at, end) if first in _TENTATIVE_FIRST else None
+        if tentative is None:
+            return self._read(at, end, slot)
+        found = self._read(tentative.end(), end, slot)
+        if found is not None:
             found.tentative, found.start = True, at
         return found
 
     def _read(self, at: int, end: int, slot: bool) -> Found | None:
-        return (
-            self._duration(at, end, slot)
-            or self._dated(at, end, slot)
-            or self._recurring(at, end)
-            or self._dateless(at, end)
-            or (self._slot_only(at, end) if slot else None)
-        )
+        first = self.folded[at : at + 1]
+        found = self._duration(at, end, slot) if first in _DURATION_FIRST else None
+        found = found or self._dated(at, end, slot)
+        if found is None and first in _RECURRING_FIRST:
+            found = self._recurring(at, end)
+        if found is None and first in _DATELESS_FIRST:
+            found = self._dateless(at, end)
+        return found or (self._slot_only(at, end) if slot else None)
 
     # Days, months, quarters, years ------------------------------------------------------------------------------------
     def _dated(self, at: int, end: int, slot: bool) -> Found | None:
@@ -73,12 +79,13 @@ class Reader:
             return day
         # `/02/2025` is a date with a blank day.
         whole = start == 0 or self.folded[start - 1] not in "/-."
-        first = read_moment(self.folded, start, end, numeric_month=slot and whole)
+        numeric = whole and (slot or opening != "none")
+        first = read_moment(self.folded, start, end, numeric_month=numeric)
         if first is None:
             return None
         second, stop = None, first.end
         if opening in ("none", "in", "from") and (m := g.RANGE.match(self.folded, stop, end)):
-            second = read_moment(self.folded, m.end(), end, numeric_month=slot)
+            second = read_second(self.folded, m.end(), end, first, numeric_month=numeric)
             if second is not None:
                 stop = second.end
         last = second or first
@@ -276,6 +283,8 @@ class Reader:
             return Found(at, at + len(m[0].rstrip(" ,")), "external", "external")
         if m := g.SLOT_EVENT.match(self.folded, at, end):
             return self._event(at, m.end(), end, "kể từ")
+        if m := g.SLOT_OCCASION.match(self.folded, at, end):
+            return Found(at, m.end(), "event", "event", after=self._quote(at, m.end()), shape="dịp")
         if m := g.SLOT_YEAR.match(self.folded, at, end):
             year = self.year_at(at)
             return Found(
