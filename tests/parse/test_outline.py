@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from phaply.parse.header import parse_header
 from phaply.parse.model import Header, Node
@@ -114,6 +115,27 @@ def test_heading_below_a_lone_label() -> None:
     (chapter,) = outline("Chương I", "QUY ĐỊNH CHUNG", "VỀ TỔ CHỨC", "Điều 1. Một")
     assert chapter.heading == "QUY ĐỊNH CHUNG VỀ TỔ CHỨC"
     assert chapter.children[0].start > chapter.head_end
+
+
+def test_heading_over_a_broken_line() -> None:
+    assert outline("I. MỤC ĐÍCH,", "YÊU CẦU", "1. Một")[0].heading == "MỤC ĐÍCH, YÊU CẦU"
+
+
+def test_labels_that_word_wrote() -> None:
+    lines = [
+        ("Bước 1:", "Bước 1: Rà soát"),
+        ("\uf0b7", "\uf0b7 rà soát"),
+        ("2.", "2. 500 đại biểu"),
+        (None, "2. 500 triệu"),
+    ]
+    document = read_text("\n\n".join(line for _, line in lines), name="t", sha256="")
+    blocks = tuple(replace(b, label=label) for b, (label, _) in zip(document.blocks, lines, strict=True))
+    nodes = walk(parse_outline(Reading(replace(document, blocks=blocks)), Header()))
+    assert [(n.label, n.kind, n.heading) for n in nodes] == [
+        ("Bước 1:", "number", "Rà soát"),
+        ("\uf0b7", "bullet", "rà soát"),
+        ("2.", "number", "500 đại biểu"),
+    ]
 
 
 def test_printed_label_stays_where_the_path_is_mended() -> None:

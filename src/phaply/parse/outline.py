@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from phaply.document import Block
 from phaply.language import Span, letter_index, roman_to_int, to_roman
-from phaply.parse.labels import ARTICLE, CAPITAL, NUMBER, POINT, SUBSECTION, Label, read_label
-from phaply.parse.model import Header, Node
+from phaply.parse.labels import ARTICLE, BULLET, CAPITAL, NUMBER, POINT, SUBSECTION, Label, read_label
+from phaply.parse.model import Header, Node, NodeKind
 from phaply.parse.reading import Reading
 from phaply.parse.signature import closings
 
@@ -89,6 +90,9 @@ def _paragraphs(reading: Reading, header: Header) -> Iterator[_Paragraph]:
             continue
         if i in quoted:
             yield _Paragraph(start, end, None, after_sentence, fresh)
+        elif block.label is not None and start == block.start:
+            # Word numbered it: a label beyond doubt, whatever stands before it.
+            yield _Paragraph(start, end, _automatic(text, block), True, fresh)
         elif text.find("\n", start, end) < 0:
             yield _Paragraph(start, end, read_label(text, start, end), after_sentence, fresh)
         else:
@@ -97,6 +101,23 @@ def _paragraphs(reading: Reading, header: Header) -> Iterator[_Paragraph]:
                 fresh, after_sentence = False, _finished(text, left, right)
             continue
         fresh, after_sentence = False, _finished(text, start, end)
+
+
+def _automatic(text: str, block: Block) -> Label | None:
+    """The label that Word wrote by itself; a sign that is no label of ours is a bullet."""
+    printed = block.label or ""
+    label = read_label(text, block.start, block.end)
+    if label is not None and label.end - label.start >= len(printed.strip()):
+        return replace(label, doubt=False) if label.doubt else label
+    if not printed.strip() or not text.startswith(printed, block.start):
+        return label
+    body = block.start + len(printed)
+    while body < block.end and text[body] == " ":
+        body += 1
+    kind: NodeKind = "number" if any(c.isalnum() for c in printed) else "bullet"
+    style = re.sub(r"\d+", "1", printed) if kind == "number" else printed
+    path = printed.strip(" .)/:") if kind == "number" else "-"
+    return Label(block.start, block.start + len(printed), body, kind, BULLET, style, None, path)
 
 
 def _finished(text: str, start: int, end: int) -> bool:
@@ -346,6 +367,15 @@ class _Builder:
         body, head_end = label.body, p.end
         if body >= head_end and label.tier <= SUBSECTION:
             body, head_end = self.heading_below(i)
+        elif label.tier == CAPITAL and text[head_end - 1] == "," and i + 1 < len(self.paragraphs):
+            below = self.paragraphs[i + 1]  # MỤC ĐÍCH, / YÊU CẦU
+            if (
+                below.label is None
+                and not below.fresh
+                and text[body:head_end].isupper()
+                and text[below.start : below.end].isupper()
+            ):
+                head_end = below.end
         parent = self.stack[-1] if self.stack else None
         if parent is None:
             path = label.path
