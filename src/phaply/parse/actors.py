@@ -98,8 +98,10 @@ class Actors:
         bodies = list(bodies)
         if "(" in self.text:
             for body in bodies:
-                if (m := _BRACKET.match(self.text, body.end)) is not None and m[1].lower() not in _EXPANSIONS:
-                    self._aliases.setdefault(m[1], self.text[body.start : body.end])
+                name = self.text[body.start : body.end]
+                m = _BRACKET.match(self.text, body.end) or _BRACKET.search(name)
+                if m is not None and m[1].lower() not in _EXPANSIONS:
+                    self._aliases.setdefault(m[1], name if m.string is self.text else name[: m.start()])
         for body in bodies:
             self.add(body)
 
