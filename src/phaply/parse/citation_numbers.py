@@ -35,9 +35,13 @@ _SYMBOL = re.compile(
     rf"|{_GROUP}(?:{_SEPARATOR}{_GROUP}){{0,7}}"
 )
 _BEFORE = re.compile(
-    r"(?<![\w.,/])(?<!\d:)(?P<serial>(?:\d{1,3}\.(?=\d{1,2}\s?/\s?20))?\d{1,6}[a-zA-ZĐđ]?)\s{0,2}"
+    r"(?:(?<![\w.,/])|(?<=[sS]ố))(?<!\d:)(?P<serial>(?:\d{1,3}\.(?=\d{1,2}\s?/\s?20))?\d{1,6}[a-zA-ZĐđ]?)\s{0,2}"
     r"(?:(?:/|[-–])\s?(?P<year>(?:19|20)\d\d|\d\d)\s{0,2}(?:[/.])?\s?)?$"
 )
+_MISREAD = re.compile(
+    r"(?:(?<![\w.,/])|(?<=[sS]ố))(?P<serial>[\dOolI]{1,4})\s?/\s?(?P<year>[12l][\dOo][\dOolI]{2})\s?/?\s?$"
+)
+_DIGITS = str.maketrans("OolI", "0011")
 _PARTY = re.compile(
     rf"(?<![\w.,/])(?P<serial>\d{{1,5}}[a-zA-ZĐđ]?)\s?[-–]\s{{0,2}}(?P<code>[{_LETTER}][{_LETTER}{_SMALL}]{{0,6}})\s?$"
 )
@@ -47,6 +51,7 @@ _BLANK_BEFORE = re.compile(r"số\s?[:.]?[\s.…_]{0,60}$|[.…_]{2,60}\s?$")
 _OLD = re.compile(r"-(?:CP|TTg|HĐBT|TW|BTC)(?<=\d-..|-TTg|HĐBT|-BTC)(?!\w)")
 _OLD_BEFORE = re.compile(r"(?<![\w.,/])\d{1,5}[a-zA-Z]?\s?$")
 _KNOWN_END = re.compile(r"^(CP|TTg|UBND|HĐND|TW|TU|VPCP|BNV|BTC|BTP|BYT)(?:[a-z]+\d*|\d{1,2})$")
+_KNOWN_BODY = re.compile(r"\s{0,2}(?:CP|TTg|UBND|HĐND|TW|TU|VPCP|BNV|BTC|BTP|BYT)")
 _QH = re.compile(r"^((?:UBTV)?QH)(\d\d)\d$")
 _REPAIRS = {
     "ND": "NĐ",
@@ -100,6 +105,9 @@ EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("04/1999/TT-BCA(C13)", ("04/1999/TT-BCA(C13)",)),
     ("30/2020/NĐ-CP1 và 80/2015/QH134", ("30/2020/NĐ-CP", "80/2015/QH13")),
     ("06/2020/TT-BCT.", ("06/2020/TT-BCT",)),
+    ("số59/2023/NĐ-CPngày 14/8/2023", ("59/2023/NĐ-CP",)),
+    ("l2/2O20/NĐ-CP", ("12/2020/NĐ-CP",)),
+    ("05/98/TT-BTP", ("05/98/TT-BTP",)),
     ("ngày 06/4/2023 của", ()),
     ("chiếm 1/2 số hộ, trực 24/7", ()),
     ("tỷ lệ 1/500", ()),
@@ -122,9 +130,13 @@ def _symbol_at(text: str, at: int) -> tuple[str, int] | None:
     if end < len(text) and text[end].isalnum():
         # A word in which no symbol can end: give back the last group, or all of it.
         cut = max(printed.rfind("-"), printed.rfind("–"), printed.rfind("/"), printed.rfind("."))
-        if cut <= 0:
+        whole = _KNOWN_BODY.match(printed, cut + 1)
+        if whole is not None and text[at + whole.end()].islower():
+            printed = printed[: whole.end()]  # the next word is glued to it: `NĐ-CPngày`
+        elif cut <= 0:
             return None
-        printed = printed[:cut].rstrip()
+        else:
+            printed = printed[:cut].rstrip()
         end = at + len(printed)
     joined = "".join(printed.replace("–", "-").split())
     groups = re.split(r"([-/.])", joined)
@@ -173,13 +185,20 @@ def number_at(text: str, slash: int) -> CitedNumber | None:
         symbol, end = found
         serial, year = m["serial"], m["year"]
         dashed = year is not None and "/" not in m[0][: m.start("year") - m.start()]
-        if year and len(year) == 2 and not dashed:
-            return None
-        if dashed and (year is None or len(year) == 2):
+        known = kind_of_symbol(symbol) is not None
+        if year and len(year) == 2 and (dashed or not known or int(year) < 45):
             return None
         number = f"{serial}{'-' if dashed else '/'}{year}/{symbol}" if year else f"{serial}/{symbol}"
-        certain = kind_of_symbol(symbol) is not None and (len(symbol) > 2 or year is not None)
-        return CitedNumber(low + m.start("serial"), end, number, symbol, int(year) if year else None, certain)
+        certain = known and (len(symbol) > 2 or year is not None)
+        when = None if year is None else int(year) if len(year) == 4 else 1900 + int(year)
+        return CitedNumber(low + m.start("serial"), end, number, symbol, when, certain)
+    m = _MISREAD.search(before)
+    if m is not None:
+        found = _symbol_at(text, after)
+        if found is None or kind_of_symbol(found[0]) is None:
+            return None
+        serial, year = m["serial"].translate(_DIGITS), m["year"].translate(_DIGITS)
+        return CitedNumber(low + m.start("serial"), found[1], f"{serial}/{year}/{found[0]}", found[0], int(year), True)
     m = _PARTY.search(before)
     if m is not None and m["code"].upper() in CODES:
         found = _symbol_at(text, after)
