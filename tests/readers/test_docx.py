@@ -443,3 +443,28 @@ def test_a_numbered_header_is_left_alone() -> None:
     level = '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:lvlText w:val="-"/></w:lvl></w:abstractNum>'
     document = read(numbered, numbering=level + '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>')
     assert document.blocks[0].cell is None
+
+
+def test_a_signature_set_with_tabs_is_read_column_by_column() -> None:
+    def line(*words: str) -> str:
+        return "<w:p>" + "<w:r><w:tab/></w:r>".join(r(word) if word else "" for word in words) + "</w:p>"
+
+    body = (
+        p("Trên đây là kế hoạch.")
+        + line("Nơi nhận:", "", "TM. ỦY BAN NHÂN DÂN")
+        + line("- Như trên;", "CHỦ TỊCH")
+        + p()
+        + line("- Lưu: VT.")
+        + line("", "", "Nguyễn Văn A")
+        + p("PHỤ LỤC")
+    )
+    assert [(t, c and (c.column, c.layout)) for t, c in cells(read(body))] == [
+        ("Trên đây là kế hoạch.", None),
+        ("Nơi nhận:", (0, True)),
+        ("- Như trên;", (0, True)),
+        ("- Lưu: VT.", (0, True)),
+        ("TM. ỦY BAN NHÂN DÂN", (1, True)),
+        ("CHỦ TỊCH", (1, True)),
+        ("Nguyễn Văn A", (1, True)),
+        ("PHỤ LỤC", None),
+    ]

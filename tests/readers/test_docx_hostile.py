@@ -226,9 +226,9 @@ def test_time_grows_with_the_text() -> None:
     def seconds(data: bytes) -> float:
         best = 9.0
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             read(data)
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         return best
 
     odd = "Ðo\u0323\u200b \u00a0"
@@ -241,7 +241,7 @@ def test_time_grows_with_the_text() -> None:
         numbering = abstract(1, lvl(0)) + num(1, 1)
         small, large = (word_file(unit * n, numbering=numbering) for n in (400, 800))
         assert seconds(large) < 2.8 * seconds(small) + 0.02
-    for inner in ("<w:br/>", "<w:tab/>", "<w:t>a </w:t>"):
+    for inner in ("<w:br/>", "<w:tab/>", "<w:t>a </w:t>", "<w:t>Nơi nhận</w:t><w:tab/><w:br/>"):
         small, large = (word_file(f"<w:p><w:r>{inner * n}</w:r></w:p>") for n in (10_000, 20_000))
         assert seconds(large) < 2.8 * seconds(small) + 0.02
 

@@ -1,5 +1,6 @@
 """Word files (.docx): every number, table, text box and format, read from the parts themselves."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -23,6 +24,7 @@ _MESSAGES = {
     "hidden-text": "Tệp có {n} ký tự chữ ẩn; chữ ẩn không được đọc.",
     "embedded-document": "Tệp nhúng {n} tệp khác mà phần nội dung nhúng chưa được đọc.",
 }
+_TAB = re.compile("\t")
 _LEGACY = "Tệp dùng bảng mã {what}, không phải Unicode; đã chuyển sang Unicode khi đọc."
 _BROKEN = "Phần {what} trong tệp bị hỏng và bị bỏ qua."
 _ORDINAL_NOTES = (("footnote", "word/footnotes.xml"), ("endnote", "word/endnotes.xml"))
@@ -47,11 +49,12 @@ def read_docx(data: bytes, *, name: str, sha256: str, limits: OfficeLimits | Non
     plain, to_raw, legacy = decode_fonts(raw, _fonts(out.paragraphs))
     chars, to_plain, repaired = repair(plain)
     bounds: Sequence[int] = [at for p in out.paragraphs for at in (p.start, *(end for _, end, _ in p.runs))]
+    tabs: Sequence[int] = [m.start() for m in _TAB.finditer(raw)]
     if legacy:
-        bounds = to_raw.forward(bounds)
+        bounds, tabs = to_raw.forward(bounds), to_raw.forward(tabs)
     if chars != plain:
-        bounds = to_plain.forward(bounds)
-    assembly = Assembly(chars, out.paragraphs, bounds)
+        bounds, tabs = to_plain.forward(bounds), to_plain.forward(tabs)
+    assembly = Assembly(chars, out.paragraphs, bounds, tabs)
     blocks = assembly.write()
     text, to_chars = assembly.writer.finish()
 

@@ -7,7 +7,7 @@ from msgspec import structs
 
 from phaply.document import Block, Cell, RunFormat
 from phaply.language import Rewriter, repair
-from phaply.readers.columns_text import SideBySide, find_columns
+from phaply.readers.docx_columns import side_by_side
 from phaply.readers.docx_fonts import decode_label
 from phaply.readers.docx_story import Paragraph
 from phaply.readers.docx_styles import RunLook
@@ -18,7 +18,7 @@ __all__ = ["Assembly"]
 class Assembly:
     """Writes the paragraphs and keeps the way back."""
 
-    def __init__(self, chars: str, paragraphs: Sequence[Paragraph], bounds: Sequence[int]) -> None:
+    def __init__(self, chars: str, paragraphs: Sequence[Paragraph], bounds: Sequence[int], tabs: Sequence[int]) -> None:
         self.chars = chars
         self.writer = Rewriter(chars)
         self.starts: list[int] = []
@@ -30,19 +30,20 @@ class Assembly:
         for paragraph in paragraphs:
             self._bounds.append(bounds[at : at + 1 + len(paragraph.runs)])
             at += 1 + len(paragraph.runs)
+        spans = [(b[0], b[-1]) for b in self._bounds]
+        self._columns = side_by_side(chars, paragraphs, spans, tabs)
         self._tables = 0
         self._begun = False
 
     def write(self) -> list[Block]:
         """Write all paragraphs; their blocks."""
         blocks: list[Block] = []
-        columns = self._columns()
         i = more = 0
         while i < len(self._paragraphs):
-            if i in columns:
-                last, found = columns[i]
+            if i in self._columns:
+                last, *sides = self._columns[i]
                 first = self.writer.length + self._begun
-                for column, spans in enumerate((found.left, found.right)):
+                for column, spans in enumerate(sides):
                     cell = Cell(self._tables, 0, column, layout=True)
                     for start, end in spans:
                         k = bisect_right([b[0] for b in self._bounds[i : last + 1]], start) - 1 + i
@@ -64,41 +65,6 @@ class Assembly:
             i += 1
         return blocks
 
-    def _columns(self) -> dict[int, tuple[int, SideBySide]]:
-        """Headers and signatures set side by side with spaces or tabs: first paragraph → last one, and the columns."""
-        lines: list[tuple[int, int, int]] = []  # paragraph, start, end
-        chars = self.chars
-        for i, paragraph in enumerate(self._paragraphs):
-            if paragraph.area != "body" or paragraph.cell is not None:
-                if not lines:
-                    return {}  # a header that is a table needs no help
-                continue
-            at, stop = self._bounds[i][0], self._bounds[i][-1]
-            while at <= stop:
-                end = chars.find("\n", at, stop)
-                end = stop if end < 0 else end
-                lines.append((i, at, end))
-                at = end + 1
-        starts, ends = [], []
-        for _, at, end in lines:
-            while at < end and chars[at] == " ":
-                at += 1
-            while end > at and chars[end - 1] == " ":
-                end -= 1
-            starts.append(at)
-            ends.append(end)
-        found = {}
-        for columns in find_columns(chars, starts, ends, [at for _, at, _ in lines]):
-            first, last = lines[columns.first][0], lines[columns.last - 1][0]
-            inside = self._paragraphs[first : last + 1]
-            # Whole paragraphs only, none of them numbered or in a table.
-            whole = (columns.first == 0 or lines[columns.first - 1][0] < first) and (
-                columns.last == len(lines) or lines[columns.last][0] > last
-            )
-            if whole and columns.right and all(p.area == "body" and p.cell is None and p.label is None for p in inside):
-                found[first] = (last, columns)
-        return found
-
     def _write(self, index: int, start: int, end: int, cell: Cell | None) -> Block | None:
         """Write a paragraph, or a stretch of it; its block, or None if nothing of it shows."""
         writer, chars = self.writer, self.chars
@@ -119,7 +85,7 @@ class Assembly:
         if label is not None:
             look = paragraph.label_look
             printed = label.text
-            if not printed.isascii():
+            if not printed.isascii() or (look and (look.font or "").startswith(".")):
                 printed = repair(decode_label(printed, look.font if look else None))[0]
             gap = " " if begin > start else label.gap
             writer.insert(printed + (gap if begin < end else ""))
