@@ -66,20 +66,20 @@ def find_tables(text: str, starts: Sequence[int], ends: Sequence[int]) -> list[T
     if "|" not in text:
         return []
     found: list[TextTable] = []
-    i, count = 0, len(starts)
+    i, floor, count = 0, 0, len(starts)
     while i < count:
         a, b = starts[i], ends[i]
         if a == b or text.find("|", a, b) < 0:
             i += 1
             continue
-        table = _markdown(text, starts, ends, i) or _art(text, starts, ends, i) or _cell_ends(text, starts, ends, i)
+        table = (
+            _markdown(text, starts, ends, i) or _art(text, starts, ends, i) or _cell_ends(text, starts, ends, i, floor)
+        )
         if table is None or table.last <= i:
             i += 1
             continue
-        if found and table.first < found[-1].last:
-            table.first = found[-1].last
         found.append(table)
-        i = table.last
+        i = floor = table.last
     return found
 
 
@@ -304,19 +304,19 @@ def _cell_paragraphs(text: str, lines: list[Span], lefts: list[int], width: int,
 # --- Cells that end in a bar ------------------------------------------------------------------------------------------
 
 
-def _cell_ends(text: str, starts: Sequence[int], ends: Sequence[int], i: int) -> TextTable | None:
-    """A run of cells each of which ends in a bar, whose first bar is in line `i`."""
+def _cell_ends(text: str, starts: Sequence[int], ends: Sequence[int], i: int, floor: int) -> TextTable | None:
+    """A run of cells each of which ends in a bar, whose first bar is in line `i`; lines above `floor` are another table's."""
     if text[starts[i]] != "|" and text[ends[i] - 1] != "|" and not _LAYOUT.search(text, starts[i], ends[i]):
         return None
     if text[starts[i]] == "|" and text.count("|", starts[i], ends[i]) > 1:
         return None
     # The lines before the first bar belong to the first cell, back to a blank line.
     first = i
-    while first > 0 and starts[first - 1] < ends[first - 1] and i - first < _MAX_CELL_LINES:
+    while first > floor and starts[first - 1] < ends[first - 1] and i - first < _MAX_CELL_LINES:
         first -= 1
-    if text[starts[i]] == "|" and i > 1 and first == i and starts[i - 1] == ends[i - 1] and starts[i - 2] < ends[i - 2]:
+    if text[starts[i]] == "|" and i > floor + 1 and first == i and starts[i - 1] == ends[i - 1] and starts[i - 2] < ends[i - 2]:
         first = i - 2
-        while first > 0 and starts[first - 1] < ends[first - 1] and i - first < _MAX_CELL_LINES:
+        while first > floor and starts[first - 1] < ends[first - 1] and i - first < _MAX_CELL_LINES:
             first -= 1
     cells: list[list[Span]] = [[(starts[n], ends[n]) for n in range(first, i) if starts[n] < ends[n]]]
     n, quiet, count = i, 0, len(starts)

@@ -43,7 +43,7 @@ class LineLocator:
 
 
 _RULER = re.compile(r"[ |:\-=_*+—–]+")
-_PREFIX = re.compile(r"(?:#{1,6} +|> ?)+")
+_PREFIX = re.compile(r"(?:#{1,6} +|> *)+")
 _ESCAPE = r"\\(?=[.()\-*_#>|+\[\]!~`])"
 _LINK = r"\[(?=[^\[\]\n]{1,300}\]\((?:https?:|#|/|mailto:)[^()\s]{0,400}\))|\]\((?:https?:|#|/|mailto:)[^()\s]{0,400}\)"
 _MARKS = re.compile(rf"\*{{2,3}}|{_ESCAPE}")
