@@ -117,6 +117,18 @@ def test_start_and_finish_columns_make_one_period() -> None:
     ]
 
 
+def test_table_printed_without_cells() -> None:
+    body = """1. Mua sắm:
+STT Công việc Thời gian Người thực hiện
+01 Lập danh mục 01/9/2023 - 05/9/2023 Văn phòng
+02 Thực hiện hợp đồng. 18 tháng Các tổ dân phố
+03 Cử người có kinh nghiệm 18 tháng công tác
+2. Kiểm tra
+Thực hiện hợp đồng. 18 tháng Các tổ
+"""
+    assert [q for q, *_ in found(plan(body))] == ["01/9/2023 - 05/9/2023", "18 tháng"]
+
+
 def test_section_on_time_alone() -> None:
     body = "II. THỜI GIAN\nTừ ngày 01/9/2023 đến ngày 30/9/2023\nIII. NỘI DUNG\n1. Treo băng rôn trong thời gian diễn ra Tháng cao điểm."
     assert found(plan(body)) == [

@@ -10,10 +10,11 @@ from typing import Literal
 from msgspec import Struct
 
 from phaply.document import Block
+from phaply.language import Span
 from phaply.parse.dates import loose
 from phaply.parse.deadline_grammar import SLOT_LABEL
 
-__all__ = ["EXAMPLES", "Slot", "heading_slot", "label_slot", "table_slots"]
+__all__ = ["EXAMPLES", "Slot", "heading_slot", "label_slot", "printed_tables", "table_slots"]
 
 SlotKind = Literal["time", "finish", "start", "end"]
 
@@ -87,6 +88,29 @@ def heading_slot(folded: str, blocks: Sequence[Block], index: int, at: int) -> S
         return None
     follower = blocks[index + 1]
     return None if follower.cell is not None else Slot(follower.start, min(follower.end, follower.start + 300))
+
+
+_PRINTED_HEAD = re.compile(rf"\W{{0,4}}s?tt\W[^\n]{{0,80}}{_any('thời gian', 'thời hạn', 'tiến độ')}")
+_PRINTED_END = re.compile(r"\W{0,4}(?:[ivx]{1,4}|\d{1,2})\.\s")
+_PRINTED_ROWS = 200
+
+
+def printed_tables(folded: str, blocks: Sequence[Block]) -> list[Span]:
+    """Stretches of tables that recognition from a picture left as lines: from a line of column names, one of them for time,
+    to the next numbered heading."""
+    found: list[Span] = []
+    if "tt " not in folded:
+        return found
+    for i, block in enumerate(blocks):
+        if block.cell is None and block.end - block.start < 200 and _PRINTED_HEAD.match(folded, block.start, block.end):
+            end = block.end
+            for row in blocks[i + 1 : i + 1 + _PRINTED_ROWS]:
+                if row.cell is not None or _PRINTED_END.match(folded, row.start, row.end):
+                    break
+                end = row.end
+            if end > block.end and (not found or found[-1][1] <= block.start):
+                found.append((block.end, end))
+    return found
 
 
 def _cells(blocks: Iterable[Block]) -> Iterator[tuple[int, int, int, int, int, int]]:

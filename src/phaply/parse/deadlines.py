@@ -13,7 +13,7 @@ from phaply.parse.dates import loose
 from phaply.parse.deadline_context import is_completion, is_habit, no_deadline
 from phaply.parse.deadline_grammar import ANCHOR
 from phaply.parse.deadline_reading import Reader
-from phaply.parse.deadline_slots import Slot, heading_slot, label_slot, table_slots
+from phaply.parse.deadline_slots import Slot, heading_slot, label_slot, printed_tables, table_slots
 from phaply.parse.deadline_values import Found, of_every_year
 from phaply.parse.deadline_years import Years
 from phaply.parse.model import Citation, Deadline, Header, Node
@@ -60,6 +60,7 @@ class _Search:
         self.closed = _closed(header, citations)
         self.closed_starts = [s for s, _ in self.closed]
         self.found: list[Found] = []
+        self.printed = printed_tables(self.folded, self.blocks)
         self.campaign: tuple[str | None, str | None] | None = None
 
     def run(self) -> Iterator[Deadline]:
@@ -117,7 +118,7 @@ class _Search:
             if slot := heading_slot(self.folded, self.blocks, index, place):
                 self._slot(slot, campaign=True)
                 return slot.end
-        found = self.reader.read(place, end)
+        found = self.reader.read(place, end) or self._printed_duration(place, end)
         if found is None:
             return place + 1
         sentence = self._sentence(place, start)
@@ -141,6 +142,18 @@ class _Search:
             self.found += further
             return further[-1].end
         return resume
+
+    def _printed_duration(self, place: int, end: int) -> Found | None:
+        """`18 tháng` as the cell of a table that was printed without cells: between a mark and a capital."""
+        if not any(a <= place < b for a, b in self.printed):
+            return None
+        found = self.reader.read(place, end, slot=True)
+        if found is None or found.family != "duration":
+            return None
+        text = self.reading.text
+        before, after = text[max(0, place - 4) : place].rstrip()[-1:], text[found.end : end].lstrip()[:1]
+        alone = not before.isalnum() and (not after or after == "|" or after.isupper())
+        return found if alone else None
 
     def _bounds(self, index: int, limit: int) -> tuple[int, int]:
         if not self.blocks:
