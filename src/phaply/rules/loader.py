@@ -242,7 +242,7 @@ def convert(data: Any, kind: Any, text: str, path: str, under: str | None = None
         found = _WHERE.match(str(error))
         problem, place = (found[1], found[2] or "") if found else (str(error), "")
         keys: list[str | int] = [under] if under else []
-        keys += [int(k) if k.isdecimal() else k for k in re.findall(r"[\w-]+", place)]
+        keys += [int(k) if k.isdecimal() else "*" if k == "..." else k for k in re.findall(r"\.\.\.|[\w-]+", place)]
         extra = re.search(r"unknown field `([^`]+)`", problem)
         if extra:
             keys.append(extra[1])

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from phaply.acts.registry import registry
 from phaply.align.model import Coverage
 from phaply.errors import RuleError
 from phaply.language import Span
@@ -35,7 +36,7 @@ def check(
     upstream: Sequence[Plan] = (),
     coverage: Sequence[Coverage] | None = None,
     library: Any = None,
-    acts: Any = None,
+    acts: Any = registry,
     lang: str = "vi",
     config: Config | None = None,
     today: str | None = None,
@@ -43,7 +44,7 @@ def check(
     """What the rule packs say of a plan.
 
     `packs`: ids of shipped packs, folders, or packs already loaded; None for the default ones. `as_of`: the day (ISO) to judge by, in
-    place of the plan's own. `acts`: the registry of known acts, or a function that loads it. `today`: the day (ISO) by which
+    place of the plan's own. `acts`: the registry of known acts, or a function that loads it; None for none. `today`: the day (ISO) by which
     suppressions run out; None lets them all live. Raises RuleError for a broken pack.
     """
     config = config or Config()

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from phaply.resources import shipped
 from phaply.rules.checks import kinds
 from phaply.rules.definition import RuleFile
 
@@ -50,3 +51,9 @@ def _widened(schema: Any) -> Any:
 def schema_text() -> str:
     """The schema as the file holds it."""
     return json.dumps(rule_schema(), ensure_ascii=False, indent=2, sort_keys=False) + "\n"
+
+
+if __name__ == "__main__":  # pragma: no cover
+    from pathlib import Path
+
+    Path(str(shipped("rules", "rule.schema.json"))).write_text(schema_text(), encoding="utf-8")

@@ -65,25 +65,32 @@ def read_mapping(text: str, path: str) -> dict[str, Any]:
 
 
 def line_of(text: str, keys: list[str | int]) -> int | None:
-    """The line (from 1) of the value that `keys` lead to, or of the last key that is there."""
+    """The line (from 1) of the value that `keys` lead to, or of the last key that is there. `*` stands for any key."""
     try:
-        node: Node | None = _compose(text, "")
+        node = _compose(text, "")
     except RuleError:
         return None
-    line = 1
-    for key in keys:
-        found: Node | None = None
-        if isinstance(node, MappingNode):
-            for name, value in node.value:
-                if name.value == key:
-                    line, found = name.start_mark.line + 1, value
-        elif isinstance(node, SequenceNode) and isinstance(key, int) and key < len(node.value):
-            found = node.value[key]
-            line = found.start_mark.line + 1
-        if found is None:
-            break
-        node = found
-    return line
+    return _follow(node, keys, 1)[1]
+
+
+def _follow(node: Node | None, keys: list[str | int], line: int) -> tuple[int, int]:
+    """How many keys could be followed, and the line reached."""
+    if not keys:
+        return 0, line
+    best = (0, line)
+    for name, value, at in _children(node):
+        if keys[0] in (name, "*"):
+            depth, reached = _follow(value, keys[1:], at)
+            best = max(best, (depth + 1, reached), key=lambda pair: pair[0])
+    return best
+
+
+def _children(node: Node | None) -> list[tuple[str | int, Node, int]]:
+    if isinstance(node, MappingNode):
+        return [(key.value, value, key.start_mark.line + 1) for key, value in node.value]
+    if isinstance(node, SequenceNode):
+        return [(i, value, value.start_mark.line + 1) for i, value in enumerate(node.value)]
+    return []
 
 
 def _compose(text: str, path: str) -> Node | None:

@@ -15,6 +15,8 @@ from phaply.rules.definition import Rule
 from phaply.rules.items import items
 
 _MOST = 300
+_LEAST = 0.5
+"""What one task must hold of the other, whichever way: a part is no duplicate of its whole."""
 
 
 class Duplicates(Settings, frozen=True, forbid_unknown_fields=True):
@@ -40,7 +42,10 @@ def run(rule: Rule, settings: Duplicates, ctx: Context) -> Iterator[Hit]:
         for j in sorted(_near(i, bags, holders, rarity)):
             if not _same_work(task, tasks[j], ctx) or not _overlap(bags[i], bags[j]):
                 continue
-            likeness = min(answer(bags[i], bags[j], rarity)[0], answer(bags[j], bags[i], rarity)[0])
+            ways = answer(bags[i], bags[j], rarity)[0], answer(bags[j], bags[i], rarity)[0]
+            likeness = sum(ways) / 2
+            if min(ways) < _LEAST:
+                continue
             if likeness < settings.maybe:
                 continue
             same_lead = _leads(task) == _leads(tasks[j]) and bool(_leads(task))
