@@ -5,6 +5,7 @@ import re
 from phaply.parse.citation_dates import date_after
 from phaply.parse.citation_drafts import LAWS, Draft
 from phaply.parse.citation_issuers import issuer_after, may_issue, title_after
+from phaply.parse.law_lexicon import walk_known
 
 __all__ = ["add_date_after_title", "add_details"]
 
@@ -17,6 +18,7 @@ _NOT_ITS_TITLE = re.compile(
 _LAST = re.compile(r"[^.;:,()\n]{2,90}(?:, có hiệu lực|[.;]?\s{0,3}$)")
 _PLAIN_YEAR = re.compile(r"\s(?P<y>(?:19|20)\d\d)(?![\d/\-–])")
 _REWORKED = re.compile(r"\s?\(sửa đổi\)(?=,?\s(?:số|ngày|năm)\s)")
+_NAMED = re.compile(r"\s{1,3}(?:của quốc hội\s)?(?:về\s)?(?:luật\s)?")
 _FAR = 1200  # code points after a number within which its own date may follow its title
 
 
@@ -53,6 +55,12 @@ def add_details(text: str, folded: str, draft: Draft, limit: int) -> None:
             ):
                 draft.end = at = date.end
                 draft.date, draft.year = date.date, date.year
+    if draft.kind in LAWS and draft.number is not None and draft.title is None:
+        lead = _NAMED.match(folded, at)
+        walk = walk_known(text, folded, lead.end()) if lead is not None else None
+        if lead is not None and walk is not None and 0 < walk.best <= limit:
+            draft.title_span = (lead.end(), walk.best)
+            draft.title = " ".join(text[lead.end() : walk.best].split())
     if draft.title is None and draft.number is not None:
         draft.title_span = title_after(text, folded, at)
 

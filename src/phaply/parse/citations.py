@@ -220,5 +220,6 @@ def _relate(
             stated[done], by[done] = relations, tuple(actors)
             for a in actors:
                 stated[a], on[a] = relations, done
-        elif not stated[i]:
+        elif not stated[i] and "này" in folded[end : min(following, end + 200)]:
+            # "… hết hiệu lực kể từ ngày Quyết định này có hiệu lực"; else nobody is said to do it.
             stated[i] = relations

@@ -151,7 +151,7 @@ class Citation(Struct, frozen=True):
     relations: tuple[Relation, ...] = ()
     """All that the text states (sửa đổi, bổ sung, bãi bỏ at once); `relation` is the first."""
     relation_by: tuple[int, ...] = ()
-    """Indices of the citations that do it (B in "A được sửa đổi bởi B"); empty: this document itself, or nobody is named."""
+    """Indices of the citations that do it (B in "A được sửa đổi bởi B"); empty: this document itself."""
     annexes: tuple[str, ...] = ()
     """Annexes of it that the text names before it (`Phụ lục II Nghị định …`); no pinpoints, and not in the span."""
     relation_on: int | None = None
