@@ -293,3 +293,52 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
 
     # Eight times the text: far from 64 times the time, whatever else the machine does.
     assert seconds(160_000) < 24 * max(seconds(20_000), 0.004)
+
+
+RECOGNISED = """1. Tổ chức thực hiện:
+
+STT Công việc Thời gian Người thực hiện & kết
+_ _ l quả
+
+01 Xây dựng danh mục khung 01/3/2024 — 05/3/2024 Văn phòng
+cho các tổ dân phố
+
+02 | Triển khai danh mục | Trước ngày 09/3/2024 Công an phường
+Ị03 Họp thông qua kế hoạch < 5 ngày làm việc Hội đồng
+
+04 | Báo cáo kết quả | Quý III/2024 | Văn phòng
+
+2. Kinh phí:
+
+Kinh phí thực hiện Kế hoạch này được bố trí từ ngân sách phường Hòa An năm 2024.
+"""
+
+
+def test_table_printed_by_recognition() -> None:
+    document = read(RECOGNISED)
+    assert cells(document) == {
+        (0, 0, 0): "STT",
+        (0, 0, 1): "Công việc",
+        (0, 0, 2): "Thời gian",
+        (0, 0, 3): "Người thực hiện & kết _ _ l quả",
+        (0, 1, 0): "01",
+        (0, 1, 1): "Xây dựng danh mục khung cho các tổ dân phố",
+        (0, 1, 2): "01/3/2024 — 05/3/2024",
+        (0, 1, 3): "Văn phòng",
+        (0, 2, 0): "02",
+        (0, 2, 1): "Triển khai danh mục",
+        (0, 2, 2): "Trước ngày 09/3/2024",
+        (0, 2, 3): "Công an phường",
+        (0, 3, 0): "Ị03",
+        (0, 3, 1): "Họp thông qua kế hoạch",
+        (0, 3, 2): "< 5 ngày làm việc",
+        (0, 3, 3): "Hội đồng",
+        (0, 4, 0): "04",
+        (0, 4, 1): "Báo cáo kết quả",
+        (0, 4, 2): "Quý III/2024",
+        (0, 4, 3): "Văn phòng",
+    }
+    assert blocks(document)[-2:] == [
+        "2. Kinh phí:",
+        "Kinh phí thực hiện Kế hoạch này được bố trí từ ngân sách phường Hòa An năm 2024.",
+    ]

@@ -14,6 +14,7 @@ from phaply.language import EditMap, Rewriter, repair
 from phaply.language.characters import REPAIR_MESSAGES, Repairs
 from phaply.language.edits import Span
 from phaply.readers.columns_text import SideBySide, find_columns
+from phaply.readers.tables_recognised import find_recognised_tables
 from phaply.readers.tables_text import Paragraph, TextTable, find_tables
 from phaply.readers.unwrap import FULL_SHARE, continues, wrap_width
 
@@ -133,9 +134,12 @@ class _TextReader:
         specials: list[SideBySide | TextTable] = []
         specials += find_tables(self.chars, self.starts, self.ends)
         taken = [(s.first, s.last) for s in specials]
-        for columns in find_columns(self.chars, self.starts, self.ends, self.origins):
-            if all(columns.last <= first or last <= columns.first for first, last in taken):
-                specials.append(columns)
+        others: list[SideBySide | TextTable] = [*find_columns(self.chars, self.starts, self.ends, self.origins)]
+        others += find_recognised_tables(self.chars, self.starts, self.ends)
+        for other in others:
+            if all(other.last <= first or last <= other.first for first, last in taken):
+                specials.append(other)
+                taken.append((other.first, other.last))
         specials.sort(key=lambda s: s.first)
         lengths = [b - a for a, b in zip(self.starts, self.ends, strict=True) if a < b]
         width = wrap_width(lengths)
