@@ -111,6 +111,12 @@ def test_heading_and_spans() -> None:
     assert nodes[0].end == text.index("\nII.")
 
 
+def test_sentence_after_bullets_belongs_to_their_section() -> None:
+    closing = "Kết thúc đợt kiểm tra, các phường báo cáo kết quả về Phòng Nội vụ."
+    nodes = walk(outline("1. Các phường", "- Rà soát hồ sơ;", "Thời gian: Quý II năm 2023.", "- Kiểm tra.", closing))
+    assert [n.end - n.start for n in nodes] == [13 + 1 + 16 + 1 + 27 + 1 + 11 + 1 + len(closing), 16 + 1 + 27, 11]
+
+
 def test_heading_below_a_lone_label() -> None:
     (chapter,) = outline("Chương I", "QUY ĐỊNH CHUNG", "VỀ TỔ CHỨC", "Điều 1. Một")
     assert chapter.heading == "QUY ĐỊNH CHUNG VỀ TỔ CHỨC"

@@ -25,6 +25,8 @@ _THOUSANDS = re.compile(r"\d{3}(?!\d| ?%)")
 _LEADS_TO_NUMBER = re.compile(r"(?:khoản|điểm|[Đđ]iều|[Mm]ục|[Pp]hần|[Cc]hương|số|ngày|tháng|từ|đến)$")
 _SMALL_ROMANS = frozenset(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"))
 _NOWHERE = (sys.maxsize, sys.maxsize)
+_SENTENCE = 50  # shorter paragraphs are parts of the item above
+_LABEL_LINE = 40
 _NEAR = 3  # a doubtful label may skip this many numbers of its series
 
 
@@ -45,18 +47,23 @@ class _Open:
 class _Paragraph:
     """A paragraph of the running text: its span, its label, whether what stands before it is a finished sentence."""
 
-    __slots__ = ("after_sentence", "end", "fresh", "label", "start")
+    __slots__ = ("after_sentence", "end", "fresh", "label", "stands_alone", "start")
 
-    def __init__(self, start: int, end: int, label: Label | None, after_sentence: bool, fresh: bool) -> None:
+    def __init__(
+        self, start: int, end: int, label: Label | None, after_sentence: bool, fresh: bool, stands_alone: bool = False
+    ) -> None:
         self.start = start
         self.end = end
         self.label = label
         self.after_sentence = after_sentence
         self.fresh = fresh  # first of a new document: after the signature
+        self.stands_alone = stands_alone  # a sentence of its own, without a label
 
 
 def parse_outline(reading: Reading, header: Header) -> tuple[Node, ...]:
-    """The roots of the outline, in order. Paragraphs without a label belong to the item above them.
+    """The roots of the outline, in order.
+
+    A paragraph without a label belongs to the item above it; after a bullet, a sentence of its own belongs to the bullet's section.
 
     The header, the recipients and the signature are no part of it, nor are the cells of data tables and what stands in
     quotation marks (`Sửa đổi Điều 5 như sau: “Điều 5. …”`). What follows the signature is numbered afresh.
@@ -94,7 +101,9 @@ def _paragraphs(reading: Reading, header: Header) -> Iterator[_Paragraph]:
             # Word numbered it: a label beyond doubt, whatever stands before it.
             yield _Paragraph(start, end, _automatic(text, block), True, fresh)
         elif text.find("\n", start, end) < 0:
-            yield _Paragraph(start, end, read_label(text, start, end), after_sentence, fresh)
+            label = read_label(text, start, end)
+            alone = label is None and after_sentence and _stands_alone(text, start, end)
+            yield _Paragraph(start, end, label, after_sentence, fresh, alone)
         else:
             for left, right, label in _lines(text, start, end):
                 yield _Paragraph(left, right, label, after_sentence, fresh)
@@ -123,6 +132,16 @@ def _automatic(text: str, block: Block) -> Label | None:
 def _finished(text: str, start: int, end: int) -> bool:
     """Whether a paragraph is a finished sentence or a heading in capitals, so that the next one begins something new."""
     return text[end - 1] in _SENTENCE_END or (end - start < 100 and text[start:end].isupper())
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether an unlabelled paragraph is a sentence of its own, not a line of the item above (`Thời gian: …`)."""
+    return (
+        end - start >= _SENTENCE
+        and text[start].isupper()
+        and text[end - 1] in _SENTENCE_END
+        and text.find(":", start, start + _LABEL_LINE) < 0
+    )
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int, Label | None]]:
@@ -267,9 +286,18 @@ class _Builder:
             if label is not None:
                 self.close(self.place(label), end)
                 self.push(label, i)
+            elif p.stands_alone and self.stack and self.stack[-1].label.tier == BULLET:
+                self.close(self.bullets(), end)
             end = p.end
         self.close(0, end)
         return tuple(self.roots)
+
+    def bullets(self) -> int:
+        """How many open items stand above the bullets."""
+        keep = len(self.stack)
+        while keep and self.stack[keep - 1].label.tier == BULLET:
+            keep -= 1
+        return keep
 
     def settle(self, label: Label, p: _Paragraph) -> Label | None:
         """The label as its surroundings read it; None if they show that it is none."""
