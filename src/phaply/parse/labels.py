@@ -49,7 +49,7 @@ _LETTER = re.compile(
 )
 _DASH = re.compile(r"[-–—−](?: ?[-–—−](?![-–—−]))? {0,8}(?=[^-–—−=_* ])")
 _SIGN = re.compile(r"([+*•●○▪■◦►✓✔➢❖]) {0,8}(?=[^-–—=_*+. ])")
-_ODD_SIGN = re.compile(rf"([.~_o§Øü→⇒\ue000-\uf8ff]|__+) {{1,8}}(?=[{_UPPER}\"“])")
+_ODD_SIGN = re.compile(rf"([.~_o§Øü→⇒\ue000-\uf8ff]|__+|[hklmnrt](?= [{_UPPER}][^{_UPPER}])) {{1,8}}(?=[{_UPPER}\"“])")
 
 _ORDINALS = {
     word: i
@@ -156,8 +156,8 @@ def _odd_sign(text: str, start: int, end: int) -> Label | None:
     m = _ODD_SIGN.match(text, start, end)
     if m is None:
         return None
-    # Recognition from pictures reads a dash as a stop, a wave or a low line.
-    style = "-" if m[1][0] in ".~_" else m[1]
+    # Recognition from pictures reads a dash as a stop, a wave, a low line or a stray letter.
+    style = "-" if m[1][0] in ".~_hklmnrt" else m[1]
     return Label(start, m.end(1), m.end(), "bullet", BULLET, style, None, "-")
 
 
@@ -285,6 +285,7 @@ _READERS |= dict.fromkeys("0123456789", _number)
 _READERS |= dict.fromkeys("-–—−", _dash)
 _READERS |= dict.fromkeys("+*•●○▪■◦►✓✔➢❖", _sign)
 _READERS |= dict.fromkeys([*".~_§Øü→⇒", *map(chr, range(0xF000, 0xF100))], _odd_sign)
+_READERS |= dict.fromkeys("hkmnrt", _first_of(_letter, _odd_sign))
 _READERS |= {
     "(": _bracket,
     "o": _first_of(_letter, _odd_sign),
@@ -292,7 +293,7 @@ _READERS |= {
     "V": _first_of(_roman, _letter),
     "X": _first_of(_roman, _letter),
     "L": _first_of(_roman, _letter),
-    "l": _first_of(_roman, _letter),
+    "l": _first_of(_roman, _letter, _odd_sign),
     "1": _first_of(_number, _roman),
     "P": _first_of(_annex, _unit, _letter),
     "C": _first_of(_unit, _letter),
@@ -355,6 +356,7 @@ LABEL_EXAMPLES: tuple[tuple[str, str | None, str], ...] = (
     ("o Đối với tổ dân phố", "bullet", "-"),
     ("~ Tăng cường kiểm tra", "bullet", "-"),
     (". Tăng cường kiểm tra", "bullet", "-"),
+    ("h Tổ chức hội nghị", "bullet", "-"),
     ("Điều 5. Hiệu lực", "article", "Điều 5"),
     ("Điều 5: Hiệu lực", "article", "Điều 5"),
     ("Điều 41b. Hồ sơ", "article", "Điều 41b"),
@@ -389,6 +391,8 @@ LABEL_EXAMPLES: tuple[tuple[str, str | None, str], ...] = (
     ("VI PHẠM HÀNH CHÍNH", None, ""),
     ("C. Mác", "letter", "C"),
     ("TP. Hải Minh", None, ""),
+    ("tại Hải Minh", None, ""),
+    ("n HS", None, ""),
     ("T/M ỦY BAN NHÂN DÂN", None, ""),
     ("KT. CHỦ TỊCH", None, ""),
     ("Mục đích của Kế hoạch", None, ""),
