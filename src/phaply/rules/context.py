@@ -335,6 +335,11 @@ class Context:
         """The citations that the plan rests on: Căn cứ and Thực hiện."""
         return tuple(c for c in self.plan.citations if c.role in ("basis", "implements"))
 
+    @cached_property
+    def laid_out(self) -> bool:
+        """Whether the format tells how anything is printed."""
+        return any(b.runs or b.format is not None for b in self.document.blocks)
+
     @property
     def lossy(self) -> bool:
         """Whether the format or the reading may have lost the head or foot of the page, so that missing is not proven."""

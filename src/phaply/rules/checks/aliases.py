@@ -21,31 +21,47 @@ class Aliases(Settings, frozen=True, forbid_unknown_fields=True):
     """`name`: other first words; `letters`: other capitals or dashes."""
 
 
+def _names(ctx: Context) -> dict[str, tuple[int, int]]:
+    """Every name of a body with work, as printed but for spaces and its own unit, and where it stands first."""
+    own = None
+    if ctx.unit:
+        own = re.compile(rf" {ctx.unit[0]}(?: {re.escape(ctx.unit[1])})?$")
+    found: dict[str, tuple[int, int]] = {}
+    for task in ctx.plan.tasks:
+        for party in (*task.lead, *task.support):
+            found.setdefault(party.name, (party.start, party.end))
+    result: dict[str, tuple[int, int]] = {}
+    for name, span in found.items():
+        printed = _SPACES.sub(" ", name).strip()
+        if own is not None and (m := own.search(fold(printed))):
+            printed = printed[: m.start()]
+        result.setdefault(printed, span)
+    return result
+
+
+def _head_of(printed: str, heads: re.Pattern[str]) -> tuple[str, str]:
+    """The name without its first word, and that word."""
+    key = _DASH.sub("-", fold(printed))
+    m = heads.match(key)
+    rest = key[m.end() :] if m else ""
+    return (rest, m[0].strip()) if m and len(rest.split()) >= 2 else (key, "")
+
+
+def _letters_of(printed: str, heads: re.Pattern[str]) -> tuple[str, str]:
+    """The name folded, and as printed but for a capital that its place in the sentence may have asked for."""
+    return _DASH.sub("-", fold(printed)), printed[:1].lower() + printed[1:]
+
+
 @check("aliases", Aliases)
 def run(rule: Rule, settings: Aliases, ctx: Context) -> Iterator[Hit]:
     """A Hit for every body that is named in more than one way, at its first two names."""
-    heads = re.compile(rf"^(?:{'|'.join(re.escape(h) for h in settings.heads)}) ")
     forms: dict[str, dict[str, tuple[int, int]]] = {}
-    for task in ctx.plan.tasks:
-        for party in (*task.lead, *task.support):
-            printed = _SPACES.sub(" ", party.name).strip()
-            key = _DASH.sub("-", fold(printed))
-            if ctx.unit:
-                key = re.sub(rf" {ctx.unit[0]}(?: {re.escape(ctx.unit[1])})?$", "", key)
-            bare = heads.sub("", key)
-            if settings.find == "name":
-                if bare == key or len(bare.split()) < 2:
-                    head = "" if bare == key else key[: -len(bare)].strip()
-                else:
-                    head = key[: -len(bare)].strip()
-                if len(bare.split()) >= 2 and head:
-                    forms.setdefault(bare, {}).setdefault(head, (party.start, party.end))
-            else:
-                shape = printed[: len(printed)]
-                if ctx.unit:
-                    shape = re.sub(rf" [{ctx.unit[0][0]}{ctx.unit[0][0].upper()}]{ctx.unit[0][1:]}(?: .+)?$", "", shape)
-                shape = shape[:1].lower() + shape[1:]
-                forms.setdefault(key, {}).setdefault(shape, (party.start, party.end))
+    form = _head_of if settings.find == "name" else _letters_of
+    heads = re.compile(rf"(?:{'|'.join(re.escape(h) for h in settings.heads)}) ")
+    for printed, span in _names(ctx).items():
+        key, shape = form(printed, heads)
+        if shape:
+            forms.setdefault(key, {}).setdefault(shape, span)
     for names in forms.values():
         if len(names) < 2:
             continue

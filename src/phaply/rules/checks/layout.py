@@ -95,6 +95,9 @@ def run(rule: Rule, settings: Layout, ctx: Context) -> Iterator[Hit]:
     if settings.component in ("page", "page_number"):
         yield from _page(settings, ctx)
         return
+    if not ctx.laid_out:
+        yield _untold(ctx)
+        return
     found = places(settings.component, ctx)
     if not found:
         yield unknown("Không tìm thấy thành phần này." if ctx.lang != "en" else "This component was not found.")
@@ -112,11 +115,15 @@ def run(rule: Rule, settings: Layout, ctx: Context) -> Iterator[Hit]:
         have = Counter(wrong.values()).most_common(1)[0][0]
         yield Hit(spans=tuple(wrong)[:5], values={"have": have, "count": str(len(wrong)), "all": str(len(found))})
     elif not known:
-        yield unknown(
-            "Định dạng tệp không cho biết cách trình bày."
-            if ctx.lang != "en"
-            else "The file's format does not tell its layout."
-        )
+        yield _untold(ctx)
+
+
+def _untold(ctx: Context) -> Hit:
+    return unknown(
+        "Định dạng tệp không cho biết cách trình bày."
+        if ctx.lang != "en"
+        else "The file's format does not tell its layout."
+    )
 
 
 def places(component: str, ctx: Context) -> list[Place]:

@@ -27,9 +27,7 @@ def run(rule: Rule, settings: Terms, ctx: Context) -> Iterator[Hit]:
         short = d.short.strip()
         if len(short) < 2:
             continue
-        # A short form is printed as it was defined; followed by a capital it begins a longer name.
-        pattern = re.compile(rf"(?<!\w){re.escape(short)}(?!\w| [A-ZÀ-ỸĐ]| số \d)")
-        uses = [m.span() for m in pattern.finditer(ctx.text) if not d.start <= m.start() < d.end]
+        uses = [span for span in _uses(short, ctx.text) if not d.start <= span[0] < d.end]
         if settings.find == "unused":
             if not any(s > d.end for s, _ in uses):
                 yield Hit(spans=((d.start, d.end),), values={"short": short})
@@ -44,6 +42,19 @@ def run(rule: Rule, settings: Terms, ctx: Context) -> Iterator[Hit]:
         )
         if early is not None and not _in_own_long_form(early, d.long_span):
             yield Hit(spans=(early, (d.start, d.end)), values={"short": short})
+
+
+_GOES_ON = re.compile(r"\w| [A-ZÀ-ỸĐ]| số \d")
+
+
+def _uses(short: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where the short form stands as it was defined; followed by a capital it begins a longer name."""
+    at = text.find(short)
+    while at >= 0:
+        end = at + len(short)
+        if not (at and (text[at - 1].isalnum() or text[at - 1] == "_")) and not _GOES_ON.match(text, end):
+            yield at, end
+        at = text.find(short, end)
 
 
 def _in_own_long_form(span: tuple[int, int], long: tuple[int, int] | None) -> bool:
