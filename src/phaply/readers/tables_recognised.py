@@ -25,10 +25,15 @@ _MISREAD = str.maketrans({"l": "1", "I": "1", "Ì": "1", "Ị": "1", "O": "0", "
 _DAY = r"\d{1,2} ?[/.-] ?\d{1,2}(?: ?[/.-] ?\d{4})?"
 _TIME = re.compile(
     rf"(?<![\w/])(?:(?:[Tt]rước|[Đđ]ến|[Tt]ừ|[Cc]hậm nhất|[Dd]ự kiến|[Xx]ong trước)(?: hết)?(?: ngày)? )?{_DAY}(?: ?(?:[-—–]|đến)+ ?{_DAY})?(?![\w/])"
-    r"|[<>≤≥] ?[\dlO]{1,3} ?\(?(?:ngày|tháng)(?: làm việc)?\)?"
+    r"|[<>≤≥] ?[\dlO]{1,3} ?\(?(?:ngày|tháng)(?: làm(?: việc)?)?\)?"
     r"|(?<!\w)\d{1,3} (?:ngày làm việc|ngày|tháng)\b(?: sau khi)?"
     r"|(?:Trong |Xong )?(?:[Qq]uý|[Tt]háng) (?:[IV]{1,3}|\d{1,2})(?:[/ ](?:năm )?\d{4})?\b"
     r"|Thường xuyên|Hằng năm|Hàng năm|Hằng quý|Hàng quý|Hằng tháng|Hàng tháng|Ngay sau khi [^|\n]{1,24}?(?= [A-ZĐ]|$)"
+)
+# How the name of a body or an officer begins, for a time in words that runs into it: `Theo tiến độ Phòng Tư pháp`.
+_BODY = re.compile(
+    r" (?=(?:Bộ|Sở|Ban|Phòng|Văn phòng|Cục|Chi cục|Tổ|Hội đồng|UBND|Ủy ban|HĐND|Các|Trung tâm|Công an|Công chức|Bộ phận|Chủ tịch|"
+    r"Giám đốc|Trưởng|Đơn vị|Cơ quan)\b)"
 )
 _NEXT_SECTION = re.compile(r"(?:[IVX]{1,5}|\d{1,2})\. ?[^\W\d_]|(?:Điều|Chương|Phần|Mục) \d|Nơi nhận")
 _MAX_QUIET = 14
@@ -144,9 +149,14 @@ def _part(text: str, a: int, b: int, row: dict[int, list[Span]], content: int, t
             column = time + 1
             if after[0] < after[1]:
                 row.setdefault(min(column, columns - 1), []).append(after)
-        else:
-            row.setdefault(min(column, columns - 1), []).append((start, end))
-            column += 1
+            continue
+        body = _BODY.search(text, start + 1, end) if k and column == time and k == len(segments) - 1 else None
+        if body is not None and column + 1 < columns:
+            row.setdefault(column, []).append((start, body.start()))
+            row.setdefault(column + 1, []).append((body.end(), end))
+            continue
+        row.setdefault(min(column, columns - 1), []).append((start, end))
+        column += 1
 
 
 def _trim(text: str, start: int, end: int) -> Span:
