@@ -243,6 +243,41 @@ II. NHIỆM VỤ
         ],
     ),
     (
+        "who leads said after the work, or after a title with a colon",
+        """
+II. NỘI DUNG
+
+1. Rà soát hồ sơ hộ nghèo (Công chức Văn hóa - xã hội chủ trì, Hội Phụ nữ phường phối hợp).
+
+2. Biên soạn sổ tay do Trạm Y tế phường chủ trì thực hiện.
+
+3. Chế độ báo cáo: Các tổ dân phố báo cáo kết quả về UBND phường trước ngày 20 hằng tháng.
+
+4. Thực hiện theo hướng dẫn của quận. Giao Công an phường lập danh sách.
+""",
+        [
+            ("II.1", "Rà soát hồ", ["Công chức Văn hóa - xã hội"], ["Hội Phụ nữ phường"]),
+            ("II.2", "Biên soạn sổ", ["Trạm Y tế phường"], []),
+            ("II.3", "Chế độ báo", ["Các tổ dân phố"], []),
+            ("II.4", "Thực hiện theo", ["Công an phường"], []),
+        ],
+    ),
+    (
+        "things, references and counts among tasks are none",
+        """
+III. TỔ CHỨC THỰC HIỆN
+(Có Phụ lục phân công kèm theo)
+1. Giao đồng chí Lê Văn Bình, cán bộ văn thư, lưu trữ hồ sơ.
+2. Trạm Y tế phường chịu trách nhiệm trước Chủ tịch UBND phường.
+3. Các môn thi: kéo co, bóng chuyền.
+4. Công an phường - cơ quan thường trực Ban Chỉ đạo đôn đốc các tổ dân phố.
+""",
+        [
+            ("III.1", "Giao đồng chí", ["đồng chí Lê Văn Bình"], []),
+            ("III.4", "Công an phường", ["Công an phường"], []),
+        ],
+    ),
+    (
         "roman sections of other names and order",
         """
 A. TÌNH HÌNH

@@ -168,7 +168,7 @@ class Actors:
                     level=level_of(name, head, self.issuer, city=self.city, districts=self.districts),
                     kind=head.kind if head is not None else None,
                     collective=many,
-                    person=head is not None and head.kind == "official",
+                    person=head is not None and head.kind in ("official", "person"),
                     mentions=tuple(sorted(set(mentions))),
                 )
             )

@@ -292,7 +292,7 @@ def _begins(text: str, folded: str, at: int, cut: re.Match[str], after: int, end
         head = _head(text, begin, True)
         if head is not None:
             return head.tail != "group" or begin.quantified
-    if _ABBREVIATION.match(text, after, end) is not None:
+    if (short := _ABBREVIATION.match(text, after, end)) is not None and short[0].lower() not in _NOT:
         return True
     # Phòng Nội vụ, Tư pháp: two fields that each stand alone are two bodies, unless they are known to be one.
     if cut[0].strip() not in (",", "và") or not text[after].isupper() or SINGLES.match(folded, after, end) is None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from phaply.parse.bodies import SEPARATOR, Body, body_at, list_at, split_list
+from phaply.parse.bodies import SEPARATOR, Body, Head, body_at, list_at, split_list
 from phaply.parse.lexicon import UPPER, Phrases
 from phaply.parse.verbs import begins_with_verb, has_verb
 
@@ -62,9 +62,14 @@ _STARTERS = Phrases(
 )
 _PLAIN_TIMES = re.compile(r"(?:hằng|hàng|định[ \n]kỳ|mỗi|năm|quý|tháng|từ|đến|trước|trong|cuối|đầu|vào|giữa)(?![^\W_])")
 _PREDICATE = re.compile(
-    r"[ \n]?(?:\([^()\n]{0,80}\))?[ \n]?(?:,[ \n](?:theo|căn cứ|trên cơ sở|trong|hằng|hàng|định kỳ|chủ động|tùy|tuỳ|với)[ \n]|[ \n]?:|[ \n]?(?!(?:và|hoặc|hay|cùng)(?![^\W_]))(?=[^\W\d_]))"
+    r"[ \n]?(?:\([^()\n]{0,80}\))?[ \n]?(?:,[ \n](?:theo|căn cứ|trên cơ sở|trong|hằng|hàng|định kỳ|chủ động|tùy|tuỳ|với)[ \n]|[ \n][-–][ \n](?:cơ[ \n]quan|đơn[ \n]vị|phó|trưởng|thành[ \n]viên|thường[ \n]trực|ủy[ \n]viên)(?![^\W_])|[ \n]?:|[ \n]?(?!(?:và|hoặc|hay|cùng)(?![^\W_]))(?=[^\W\d_]))"
 )
 _HONORIFIC = re.compile(r"(?:các[ \n])?(?:đ/c\.?:?|đồng[ \n]chí:?|ông|bà)[ \n]{1,2}")
+_NAMED_PERSON = re.compile(
+    rf"(?:[Đđ]ồng chí|[Đđ]/c|[ÔôBb](?:ng|à))[ ]{{1,2}}[{UPPER}][^\W\d_]*(?:[ ][{UPPER}][^\W\d_]*){{1,4}}"
+)
+PERSON = Head("", "person", None, "none", "any", None)
+_LONGEST_TITLE = 70  # letters before the colon of `Chế độ báo cáo: …`
 _PERSON = re.compile(rf"(?:[{UPPER}][^\W\d_]*[ \n]){{2,5}}?[-–,(][ \n]?")
 _COLON = re.compile(r"[ \n]?(?:\([^()\n]{0,80}\)[ \n]?)?:[ \n]{0,3}")
 _IS = re.compile(r"(?:là|phải|cần|được|theo|căn|trên|trong|hằng|hàng|định|khi|tiếp|có)(?![^\W_])")
@@ -86,7 +91,7 @@ _ABBREVIATED = re.compile(r"[^\W\d_]{2,8}(?:[ \n][^\W\d_]{2,6})?$")
 
 
 class Assignment(Struct, frozen=True):
-    """Who is told, as a sentence says; `told` says how: `subject`, `order`, `as-for`, or None if it names nobody."""
+    """Who is told, as a sentence says; `told` says how: `subject`, `order`, `order-staff`, `as-for`, `after`, or None if it names nobody."""
 
     leads: tuple[Body, ...]
     told: str | None
@@ -141,7 +146,7 @@ class Duties:
     def _subject(self, start: int, end: int) -> tuple[tuple[Body, ...], str | None, int]:
         folded = self.folded
         if (order := _ORDER.match(folded, start, end)) is not None:
-            told = self.list_at(order.end(), end, loose=True)
+            told = self.list_at(order.end(), end, loose=True) or self._person(order.end(), end)
             if told:
                 return told, "order-staff" if order[1][0] in "gpủ" else "order", told[-1].end
         if (as_for := _AS_FOR.match(folded, start, end)) is not None:
@@ -150,8 +155,10 @@ class Duties:
                 return told, "as-for", told[-1].end + 1
         if (honorific := _HONORIFIC.match(folded, start, end)) is not None:
             person = _PERSON.match(self.text, honorific.end(), end)
-            start = person.end() if person is not None else honorific.end()
-        named = self.list_at(start, end) or self._bare_group(start, end)
+            title = person.end() if person is not None else honorific.end()
+            named = self.list_at(title, end) or self._person(start, end)
+        else:
+            named = self.list_at(start, end) or self._bare_group(start, end)
         if named:
             at = named[-1].end
             if at < end and _PREDICATE.match(folded, at, end) is not None and self._says_more(at, end):
@@ -172,7 +179,37 @@ class Duties:
             told = self.list_at(late.end(), end, loose=True)
             if told:
                 return told, "order-staff", told[-1].end
-        return (), None, start
+        title_end = folded.find(": ", start, min(end, start + _LONGEST_TITLE))
+        if title_end >= 0 and bisect_left(self._starts, start) == bisect_left(self._starts, title_end):
+            named = self.list_at(title_end + 2, end)
+            if named and begins_with_verb(folded, named[-1].end + 1, end):
+                return named, "subject", named[-1].end
+        named = self._leads_after(start, end)
+        return (named, "after", start) if named else ((), None, start)
+
+    def _person(self, start: int, end: int) -> tuple[Body, ...]:
+        """`đồng chí Lê Văn An`: a person without a title."""
+        m = _NAMED_PERSON.match(self.text, start, end)
+        return (Body(m.start(), m.end(), PERSON),) if m is not None else ()
+
+    def _leads_after(self, start: int, end: int) -> tuple[Body, ...]:
+        """`… (Phòng Nội vụ chủ trì)`, `… do Công an phường chủ trì`."""
+        at = self.folded.find(" chủ trì", start, end)
+        while at >= 0:
+            found: list[Body] = []
+            stop = at
+            i = bisect_left(self._starts, at) - 1
+            while i >= 0 and self.bodies[i].end == stop and self.bodies[i].start >= start:
+                found.insert(0, self.bodies[i])
+                before = SEPARATOR.search(self.folded, max(start, found[0].start - 6), found[0].start)
+                if before is None or before.end() != found[0].start:
+                    break
+                stop = before.start()
+                i -= 1
+            if found and self.folded[max(start, found[0].start - 3) : found[0].start].endswith(("(", "do ")):
+                return tuple(found)
+            at = self.folded.find(" chủ trì", at + 1, end)
+        return ()
 
     def _later_order(self, start: int, end: int) -> re.Match[str] | None:
         """`… . Giao Phòng Nội vụ …` after another sentence."""
@@ -234,6 +271,11 @@ class Duties:
         names: set[str] = {folded[b.start : b.end] for b in leads}
         if folded.find("hợp", start, end) < 0:
             return ()
+        for body in self._joining(start, end):
+            name = folded[body.start : body.end]
+            if name not in names:
+                names.add(name)
+                found.append(body)
         for m in _WITH.finditer(folded, start, end):
             if _NOUN_BEFORE.search(folded, max(start, m.start() - 10), m.start()) is not None:
                 continue
@@ -243,6 +285,15 @@ class Duties:
                     names.add(name)
                     found.append(body)
         return tuple(found)
+
+    def _joining(self, start: int, end: int) -> tuple[Body, ...]:
+        """`… chủ trì, Công an phường phối hợp`: those named before the verb."""
+        at = self.folded.find(" chủ trì", start, end)
+        if at < 0 or (gap := SEPARATOR.match(self.folded, at + 8, end)) is None:
+            return ()
+        named = self.list_at(gap.end(), end)
+        after = self.folded[named[-1].end : named[-1].end + 14] if named else ""
+        return named if after.startswith(" phối hợp") and not after.startswith(" phối hợp với") else ()
 
     def heading_bodies(self, start: int, end: int) -> tuple[Body, ...]:
         """The bodies of a heading that names nothing else (`1. Phòng Nội vụ`, `Trách nhiệm của UBND các xã:`)."""

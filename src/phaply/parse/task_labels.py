@@ -9,7 +9,7 @@ from msgspec import Struct
 from phaply.language import Span, bare
 from phaply.parse.lexicon import WORD, Phrases, rows
 
-__all__ = ["Slots", "column_slot", "column_slots", "inline_labels", "label_line"]
+__all__ = ["Slots", "column_slot", "inline_labels", "label_line"]
 
 
 class Slots(Struct, frozen=True):
@@ -104,13 +104,13 @@ def column_slot(header: str) -> str | None:
     plain = bare(" ".join(header.split())).strip(" .:*")
     if plain in _COLUMNS:
         return _COLUMNS[plain]
-    found = column_slots(plain)
+    found = _column_slots(plain)
     if not found or len(plain) > 90:
         return None
     return min(found, key=_RANK.index)
 
 
-def column_slots(plain: str) -> list[str]:
+def _column_slots(plain: str) -> list[str]:
     """The slots of the column names that follow one another in a line of text without marks."""
     found: list[str] = []
     at = 0

@@ -115,6 +115,6 @@ def is_no_task(plain: str, start: int, end: int) -> bool:
         return True
     if plain.find(" co hieu luc ", start, min(end, start + 75)) >= 0:
         return True
-    if start and plain[start - 1] == "(" and plain[end : end + 1] == ")":
-        return _REFERENCE.match(plain, start, end + 1) is not None
+    if start and plain[start - 1] == "(" and ")" in plain[end - 1 : end + 1]:
+        return _REFERENCE.match(plain, start, end + (plain[end - 1] != ")")) is not None
     return False

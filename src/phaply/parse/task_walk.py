@@ -5,8 +5,7 @@ from collections.abc import Sequence
 
 from phaply.language import Span
 from phaply.parse.bodies import Body
-from phaply.parse.model import Deadline, Header
-from phaply.parse.printed_rows import printed_rows
+from phaply.parse.model import Header
 from phaply.parse.reading import Reading
 from phaply.parse.tables import Table
 from phaply.parse.task_drafts import Draft
@@ -15,7 +14,7 @@ from phaply.parse.task_labels import Slots, inline_labels, label_line
 from phaply.parse.task_sections import Meaning, is_closing, is_no_task, meaning_of
 from phaply.parse.task_tables import table_drafts
 from phaply.parse.task_tree import Item
-from phaply.parse.verbs import begins_with_verb
+from phaply.parse.verbs import begins_with_verb, has_verb
 
 __all__ = ["Walk"]
 
@@ -25,6 +24,7 @@ _CAN = re.compile(
     r"(?:có thể|cần|phải|nên|sẽ|việc|tốt|hằng năm|hàng năm|hằng tháng|hàng tháng|hằng quý|hàng quý|định kỳ|thường xuyên|đồng thời|ngoài ra|bên cạnh đó|trước mắt|riêng|tiếp)[ \n,]{1,2}"
 )
 _SENTENCE = re.compile(r"[.;][ \n]{1,2}(?=[^\W_])")
+_NEAR = 80  # letters in which a task without an actor comes to its verb
 _LONG_PARAGRAPH = 20_000  # letters looked at for a change of actor
 _LONG_SENTENCE = 1_500
 _WORDS = re.compile(r"[^\W\d_]{2,}[ \n,]{1,3}[^\W\d_]{2}")
@@ -58,11 +58,7 @@ class Walk:
         header: Header,
         bodies: Sequence[Body],
         tables: Sequence[Table],
-        deadlines: Sequence[Deadline],
     ) -> None:
-        self.reading = reading
-        self.deadlines = deadlines
-        self.printed = 0
         self.text = reading.text
         self.folded = reading.folded
         self.plain = reading.bare
@@ -136,8 +132,9 @@ class Walk:
     def _group(self, item: Item, context: _Context, is_heading: bool) -> list[Draft]:
         """A node that is a task, or heads tasks."""
         start, end = self._trim(item.start, item.end)
-        rows = self._printed(item)
         entries, own_labels = self._entries(item)
+        if is_heading and not entries and context.meaning in ("work", "duty", "report"):
+            is_heading = item.node is not None and item.node.kind in _TITLES
         heading_bodies = self.duties.heading_bodies(start, end) if entries else ()
         head = self.duties.subject_at(start, end) if not is_heading and not heading_bodies else None
         inner = context
@@ -145,11 +142,11 @@ class Walk:
             inner = _Context(context.meaning, heading_bodies, (), context.article)
         elif head is not None and head.told is not None and self.folded[end : end + 1] == ":" and entries:
             inner = _Context(context.meaning, head.leads, self.duties.supports(start, end, head.leads), context.article)
-        below: list[Draft] = list(rows)
+        below: list[Draft] = []
         strong = weak = 0
         pending: list[Draft] = []
         ahead: dict[str, Span] = {}
-        tables = bool(rows)
+        tables = False
         for entry in entries:
             if isinstance(entry, Slots):
                 values = {k: v for k, v in entry.values.items() if k not in ("content", "note")}
@@ -159,7 +156,7 @@ class Walk:
                 elif below or strong or weak:
                     pass
                 else:
-                    ahead |= values
+                    ahead |= {slot: span for slot, span in values.items() if slot in ("lead", "support", "time")}
                 self._mark_used(pending)
                 continue
             if entry.kind == "table":
@@ -184,7 +181,7 @@ class Walk:
                 for draft in found:
                     self._fill(draft, ahead)
                 below += found
-        if is_heading or heading_bodies or rows:
+        if is_heading or heading_bodies:
             return below
         leads_on = self.folded[end : end + 1] == ":"
         finished = self.text[end : end + 1] in (".", ";") and bool(entries)
@@ -202,21 +199,6 @@ class Walk:
             for draft in below:
                 self._fill(draft, own_labels)
         return below
-
-    def _printed(self, item: Item) -> list[Draft]:
-        """The rows of a table without cells among the paragraphs below, which are taken out of it."""
-        if len(item.below) < 4:
-            return []
-        rows, item.below = printed_rows(self.reading, self.deadlines, item.below)
-        number = len(self.tables) + self.printed + 1 if rows else 0
-        self.printed += bool(rows)
-        drafts = []
-        for row in rows:
-            draft = Draft(row.content[0], row.content[1], f"bang{number}.{row.label}", "table")
-            draft.leads = row.leads
-            draft.slots = {"time": (row.span,)}
-            drafts.append(draft)
-        return drafts
 
     def _entries(self, item: Item) -> tuple[list["Item | Slots"], dict[str, Span]]:
         """What stands under a node: items and label lines in order, and the label lines that hold for the node itself.
@@ -302,7 +284,7 @@ class Walk:
             end = self._trim(start, slots.start)[1]
         path = item.path
         drafts = []
-        for a, b, said in self._sentences(start, end):
+        for a, b, said in self._sentences(start, end, named=bool(context.bodies)):
             if said.answerable or (a > start and (is_no_task(plain, a, b) or is_closing(plain, a, b))):
                 continue
             if not self._is_task(a, b, said, context, item, slots is not None):
@@ -313,8 +295,11 @@ class Walk:
             drafts.append(draft)
         return drafts
 
-    def _sentences(self, start: int, end: int) -> list[tuple[int, int, Assignment]]:
-        """The paragraph, cut where a sentence names another actor as its subject."""
+    def _sentences(self, start: int, end: int, *, named: bool) -> list[tuple[int, int, Assignment]]:
+        """The paragraph, cut where a sentence names another actor as its subject.
+
+        With no actor before (`named`: the heading names one), the first that is named later is the paragraph's own.
+        """
         found: list[tuple[int, int, Assignment]] = []
         text, duties = self.text, self.duties
         said, at = duties.subject_at(start, end), start
@@ -338,7 +323,10 @@ class Walk:
             names = {self.folded[b.start : b.end] for b in other.leads}
             if names & {self.folded[b.start : b.end] for b in said.leads}:
                 continue
-            found.append((at, m.start(), duties.subject_at(at, m.start())))
+            if said.told is None and not named:
+                said = other
+                continue
+            found.append((at, m.start(), said if found else duties.subject_at(at, m.start())))
             at, said = nxt, other
         found.append((at, end, said))
         return found
@@ -359,16 +347,14 @@ class Walk:
                 return True
             if self._says_to_do_at(start, end):
                 return True
-            return not self._mere_thing(start, end, item)
+            return not self._mere_thing(start, end)
         return said.told is not None or self._says_to_do_at(start, end)
 
-    def _mere_thing(self, start: int, end: int, item: Item) -> bool:
+    def _mere_thing(self, start: int, end: int) -> bool:
         """True for a paragraph of a section of tasks that names a thing only: a heading left alone, a count, a theme."""
-        text = self.text
-        if text[start] in "“\"'" or text[start].isdigit():
+        if self.text[start] in "“\"'" or self.text[start].isdigit():
             return True
-        words = text[start:end].split()
-        return len(words) < 4 and self.text[end : end + 1] != "."
+        return not has_verb(self.folded, start, min(end, start + _NEAR))
 
     def _draft(self, start: int, end: int, path: str, context: _Context, said: Assignment | None = None) -> Draft:
         draft = Draft(start, end, path)
