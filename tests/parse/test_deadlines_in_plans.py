@@ -120,9 +120,10 @@ def test_start_and_finish_columns_make_one_period() -> None:
 def test_table_printed_without_cells() -> None:
     body = """1. Mua sắm:
 STT Công việc Thời gian Người thực hiện
-01 Lập danh mục 01/9/2023 - 05/9/2023 Văn phòng
+_ _ kết quả
+01 Lập danh mục |01/9/2023 - 05/9/2023 Văn phòng
 02 Thực hiện hợp đồng. 18 tháng Các tổ dân phố
-03 Cử người có kinh nghiệm 18 tháng công tác
+Cử người có kinh nghiệm 18 tháng công tác
 2. Kiểm tra
 Thực hiện hợp đồng. 18 tháng Các tổ
 """

@@ -41,7 +41,8 @@ _COUNTED = re.compile(
 _EXAMINED = re.compile(rf"{_words('thời kỳ', 'niên độ', 'chốt số liệu', 'kỳ báo cáo', 'số liệu')}[^.;\n]{{0,40}}$")
 _UNTIL_NOW = re.compile(rf"[^.;:\n]{{0,30}}?{_words('đến nay', 'tới nay')}")
 _OBJECT = re.compile(
-    rf"{_words('báo cáo', 'kết quả', 'dự toán', 'ngân sách', 'số liệu', 'nhiệm vụ', 'chương trình', 'kế hoạch', 'công tác', 'tình hình', 'chỉ tiêu', 'biên bản', 'lịch', 'nghị quyết', 'thu chi', 'quyết toán', 'kinh phí', 'lương', 'của')}\s$"
+    rf"{_words('kết quả', 'dự toán', 'ngân sách', 'số liệu', 'nhiệm vụ', 'công tác', 'tình hình', 'chỉ tiêu', 'biên bản', 'thu chi', 'quyết toán', 'kinh phí', 'lương', 'của')}\s$"
+    rf"|{_words('báo cáo', 'chương trình', 'kế hoạch', 'lịch', 'nghị quyết')}(?:\s\w+){{0,5}}\s$"
 )
 _BLANK_DAY = re.compile(r"ngày[\s.…_]*$")
 _ANNIVERSARY = re.compile(
@@ -59,6 +60,8 @@ _TARGET = re.compile(
 _BEFORE_PERIOD = re.compile(
     rf"{_words('mục tiêu', 'chỉ tiêu', 'nhiệm vụ', 'giải pháp', 'lộ trình', 'nội dung', 'cho', 'thực hiện')}(?:\s{_words('cụ thể', 'chung', 'tổng quát', 'chủ yếu', 'trọng tâm')})?\s$"
 )
+_BEFORE_YEAR = re.compile(rf"{_words('phấn đấu', 'hoàn thành', 'xong')}\s$")
+_LESSENED = re.compile(rf"{_words('còn', 'xuống', 'từ', 'lên', 'thành', 'giảm', 'tăng')}\s$")
 _QUALITY = re.compile(rf"{_words('sự', 'tính', 'mối')}\s[^.;:\n]{{0,60}}$")
 _STANDING = re.compile(
     rf"{_words('chi', 'kinh phí', 'vốn', 'nhiệm vụ', 'công việc', 'nguồn', 'giáo dục', 'dự toán', 'chi phí', 'đầu tư', 'không', 'chưa', 'việc làm', 'cư trú', 'ngân sách', 'nguồn thu', 'thường trực')}\s$"
@@ -106,6 +109,10 @@ EXAMPLES: tuple[tuple[str, bool], ...] = (
     ("Xe chạy 7 ngày/tuần.", False),
     ("Chào mừng kỷ niệm 94 năm Ngày thành lập Đảng (03/02/1930 - 03/02/2024).", False),
     ("Trong năm 2022, Ủy ban nhân dân phường đã tổ chức 12 hội nghị.", False),
+    ("Thực hiện Chương trình công tác trọng tâm tháng 6 năm 2023 của Quận ủy.", False),
+    ("Rút ngắn thời gian giải quyết từ 05 ngày xuống còn 03 ngày làm việc.", False),
+    ("Giải quyết hồ sơ đúng thời hạn theo quy định.", False),
+    ("Thời gian lấy số liệu: từ ngày 15/12/2022 đến ngày 14/6/2023.", False),
     ("Sơ kết 3 năm thực hiện Luật.", False),
     ("Từ năm 2015 đến nay, phường có 9 tổ dân phố.", False),
     ("Hoàn thành các nhiệm vụ quan trọng năm 2023.", False),
@@ -116,6 +123,7 @@ EXAMPLES: tuple[tuple[str, bool], ...] = (
     ("Thường xuyên kiểm tra, đôn đốc.", True),
     ("Tổ chức kiểm tra thường xuyên, đột xuất.", True),
     ("Phấn đấu đến năm 2030 đạt 90%.", True),
+    ("Phấn đấu năm 2023 có 95% gia đình văn hóa.", True),
     ("Tỷ lệ hộ dùng nước sạch đến năm 2030 đạt 100%.", True),
     ("Tăng bình quân 12% trong giai đoạn 2026-2030.", True),
     ("MỤC TIÊU GIAI ĐOẠN 2026-2030", True),
@@ -185,7 +193,7 @@ def _bare(found: Found, left: str) -> bool:
             return True
         return not (moment.has_year or found.shape == "ngày")
     if moment.kind == "year":
-        return bool(left.strip(' -–+•"“'))
+        return bool(left.strip(' -–+•"“')) and _BEFORE_YEAR.search(left) is None
     if moment.kind == "period":
         return bool(left.strip(" -–+•")) and _BEFORE_PERIOD.search(left) is None
     return _OBJECT.search(left) is not None or _BLANK_DAY.search(left) is not None
@@ -202,7 +210,7 @@ def _continuous(found: Found, left: str, right: str) -> bool:
 
 
 def _duration(found: Found, left: str, right: str) -> bool:
-    if _FORCE.search(left) or _PENALTY.search(left) or _DONE.search(left):
+    if _FORCE.search(left) or _PENALTY.search(left) or _DONE.search(left) or _LESSENED.search(left):
         return True
     if (found.duration or "").endswith("Y") and _TERM.search(left):
         return True

@@ -74,6 +74,16 @@ _PERIODS: tuple[Example, ...] = (
     ("làm từ quý II đến IV năm 2023", (("từ quý II đến IV năm 2023", "within 2023-04-01..2023-12-31"),)),
     ("hoàn thành trong 2 năm 2023-2024", (("trong 2 năm 2023-2024", "within 2023-01-01..2024-12-31"),)),
     ("| 0l/6/2023 - l5/6/2023 |", (("0l/6/2023 - l5/6/2023", "within 2023-06-01..2023-06-15"),)),
+    ("Phấn đấu năm 2023 đạt chuẩn", (("năm 2023", "within 2023-01-01..2023-12-31"),)),
+    (
+        "- Thời gian: bắt đầu từ ngày 01/6/2023 và kết thúc trước ngày 30/11/2023",
+        (("bắt đầu từ ngày 01/6/2023 và kết thúc trước ngày 30/11/2023", "within 2023-06-01..2023-11-30"),),
+    ),
+    ("- Thời gian: Từ ngày ban hành Kế hoạch đến 30/11/2023", (("đến 30/11/2023", "by ..2023-11-30"),)),
+    (
+        "- Thời gian: Ngay sau khi được phê duyệt và hoàn thành trước ngày 30/6/2023",
+        (("Ngay sau khi được phê duyệt", 'event after="được phê duyệt"'), ("trước ngày 30/6/2023", "by ..2023-06-30")),
+    ),
     ("- Thời gian: 5/2023", (("5/2023", "within 2023-05-01..2023-05-31"),)),
     (
         "- Thời gian: Quý III năm 2023 (sau khi Sở Nội vụ ban hành hướng dẫn, quận có kế hoạch).",

@@ -22,6 +22,7 @@ __all__ = [
     "EACH",
     "EVENT",
     "EXTERNAL",
+    "FINISHED",
     "FOLLOWING_EVENT",
     "FREQUENCY",
     "FROM",
@@ -77,6 +78,10 @@ RANGE = _pattern(
 )
 
 # Closings -------------------------------------------------------------------------------------------------------------
+FINISHED = _pattern(
+    rf"{GAP},?{GAP}(?:và{SPACE})?{_any('kết thúc', 'hoàn thành')}(?:{SPACE}(?:vào|trước|trong|xong)){{0,2}}{SPACE}"
+)
+"""After `bắt đầu từ …`: what makes a range of it."""
 NEXT_YEARS = _pattern(
     rf"{SPACE}(?:{_any('và', 'đến')}{SPACE}{_any('các', 'những')}{SPACE}{_any('năm', 'tháng', 'quý')}{SPACE}{_any('tiếp theo', 'kế tiếp', 'sau', 'tới', 'tiếp sau')}"
     rf"|{_any('trở đi', 'trở về sau')}){_END}"
@@ -93,7 +98,8 @@ ONGOING = _pattern(
     rf"|(?P<month>{loose('tháng')})(?:{SPACE}{_any('sau', 'tiếp theo', 'kế tiếp', 'báo cáo')})?(?!{SPACE}\d)){_END}"
 )
 """A day of every month, after `ngày`: `18 hằng tháng`, `20 của tháng cuối quý`, `cuối cùng của tháng`."""
-_CLAUSE_ENDS = r"(?!\s(?:phải|thì|cần|để|nhằm|mới)\s)"
+# Where the words of an event end: at what is to be done, or at a date of their own.
+_CLAUSE_ENDS = r"(?!\s(?:phải|thì|cần|để|nhằm|mới)\s|\s(?:và\s)?(?:(?:hoàn thành|xong|kết thúc)\s)?(?:trước|đến|từ|chậm nhất|trong)\s(?:hết\s)?(?:ngày\s|tháng\s|năm\s|quý\s)?[\divx])"
 CLAUSE = re.compile(rf"(?:{_CLAUSE_ENDS}[^,;.:()\n|/]){{1,120}}")
 _IN_BRACKETS = r"[^()\n]{1,240}"
 FOLLOWING_EVENT = _pattern(
@@ -147,7 +153,7 @@ EVENT = _pattern(
 )
 _SAID = _any("quy định", "yêu cầu", "đề ra", "nêu", "quyết định", "hướng dẫn", "kế hoạch", "qđ", "giao", "phê duyệt")
 EXTERNAL = _pattern(
-    rf"(?:(?:{loose('theo')}{SPACE})?{loose('đúng')}{SPACE}{_any('thời gian', 'thời hạn')}{SPACE}(?:{_any('đã', 'được', 'mà')}{SPACE}){{0,2}}(?:theo{SPACE})?{_SAID}"
+    rf"(?:(?:{loose('theo')}{SPACE})?{loose('đúng')}{SPACE}{_any('thời gian', 'thời hạn')}{SPACE}(?:{_any('đã', 'được', 'mà')}{SPACE}){{0,2}}(?:theo{SPACE}(?!{loose('quy định')}))?{_SAID}"
     rf"|{loose('thời gian')}{SPACE}{loose('theo')}{SPACE}(?!{loose('quy định')}){_SAID}){_END}(?:{SPACE}(?:trong|tại|của|phê){_END}[^,;.:()\n|]{{0,60}})?"
 )
 SLOT_EXTERNAL = _pattern(
@@ -213,7 +219,7 @@ _ANCHORS = (
     *("chậm nhất", "cuối tháng", "cuối quý", "cuối năm", "cuối nhiệm", "cả năm #", "cho đến", "chín tháng"),
     *("muộn nhất", "=mỗi năm", "=mỗi quý", "=mỗi tháng", "=mỗi tuần", "=mỗi ngày", "một năm", "mốc thời"),
     *("định kỳ", "định kì", "dự kiến", "đến hết", "đến ngày", "đến năm", "đến tháng", "đến quý", "đến cuối", "đến giữa", "=đến #"),
-    *("đến trước", "đến đầu", "đến giai", "đầu tháng", "đầu quý", "đầu năm", "đầu nhiệm", "đúng thời"),
+    *("đến trước", "đến đầu", "đến giai", "=đầu tháng", "=đầu quý", "=đầu năm", "=đầu nhiệm", "đúng thời"),
     *("giai đoạn", "giữa tháng", "giữa quý", "giữa năm", "giữa nhiệm", "hằng năm", "hằng quý", "hằng tháng", "hằng tuần", "hằng ngày"),
     *("hàng năm", "hàng quý", "hàng tháng", "hàng tuần", "hàng ngày", "hạn chót", "hạn cuối", "hoàn thành:", "hạn hoàn", "hạn nộp", "hạn gửi"),
     *("hằng #", "hàng #", "lộ trình", "các năm #", "sáu tháng", "ba tháng"),

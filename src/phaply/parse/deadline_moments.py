@@ -113,10 +113,10 @@ _QUARTER = _pattern(
     rf"{loose('quý')}{SPACE}(?P<q>{_QUARTER_NUMBER})(?P<more>(?:{GAP}{_AND}{GAP}(?:{loose('quý')}{SPACE})?{_QUARTER_NUMBER}){{0,3}}){_THE_YEAR}?"
 )
 _HALF = _pattern(
-    rf"(?:0?(?P<n>[369])|(?P<word>sáu|chín|ba)){SPACE}{loose('tháng')}{SPACE}(?P<part>{loose('đầu')}|{loose('cuối')}){SPACE}{_NAM}(?!{SPACE}học){_THE_YEAR}?"
+    rf"(?:0?(?P<n>[369])|(?P<word>sáu|chín|ba)){SPACE}{loose('tháng')}{SPACE}(?P<part>đầu|{loose('cuối')}){SPACE}{_NAM}(?!{SPACE}học){_THE_YEAR}?"
 )
 _PART = _pattern(
-    rf"(?:{loose('kỳ họp')}[^\n.,;:()]{{0,40}}?{SPACE})?(?P<part>{loose('đầu')}|{loose('giữa')}|{loose('cuối')}){SPACE}"
+    rf"(?:{loose('kỳ họp')}[^\n.,;:()]{{0,40}}?{SPACE})?(?P<part>đầu|{loose('giữa')}|{loose('cuối')}){SPACE}"
     rf"(?:{loose('tháng')}{SPACE}(?P<m>{_MONTH_NUMBER})|{loose('quý')}{SPACE}(?P<q>{_QUARTER_NUMBER})|(?P<yr>{_NAM})(?!{SPACE}học)){_THE_YEAR}?"
 )
 _YEARS = _pattern(

@@ -84,7 +84,10 @@ class Reader:
         if first is None:
             return None
         second, stop = None, first.end
-        if opening in ("none", "in", "from") and (m := g.RANGE.match(self.folded, stop, end)):
+        if opening in ("none", "in", "from") and (
+            m := g.RANGE.match(self.folded, stop, end)
+            or (g.FINISHED.match(self.folded, stop, end) if opening == "from" else None)
+        ):
             second = read_second(self.folded, m.end(), end, first, numeric_month=numeric)
             if second is not None:
                 stop = second.end
@@ -282,6 +285,9 @@ class Reader:
         if m := g.SLOT_EXTERNAL.match(self.folded, at, end):
             return Found(at, at + len(m[0].rstrip(" ,")), "external", "external")
         if m := g.SLOT_EVENT.match(self.folded, at, end):
+            clause = g.CLAUSE.match(self.folded, m.end(), end)
+            if clause and g.RANGE.match(self.folded, clause.end(), end):
+                return None  # `từ ngày ban hành đến 30/11`: the end is what binds
             return self._event(at, m.end(), end, "kể từ")
         if m := g.SLOT_OCCASION.match(self.folded, at, end):
             return Found(at, m.end(), "event", "event", after=self._quote(at, m.end()), shape="dịp")

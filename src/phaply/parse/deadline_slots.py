@@ -42,6 +42,7 @@ _COLUMN = re.compile(
     rf"|(?:{loose('số')}\s)?{loose('ngày')}(?=[^\n]{{0,60}}{_any('hoàn thành', 'thực hiện', 'chậm nhất', 'kết thúc', 'bắt đầu', 'báo cáo', 'tổ chức', 'gửi')})"
     rf"|(?:ngày|tháng|quý|{loose('dự kiến')})\W*$)(?![^\n]{{80}})"
 )
+_OTHER_TIME = re.compile(_any("số liệu", "niên độ", "hiệu lực", "thời kỳ"))
 _HEADING = re.compile(
     rf"{_any('thời gian', 'thời hạn', 'tiến độ', 'thời điểm', 'lộ trình')}(?:\s{{1,3}}{_any('thực hiện', 'hoàn thành', 'tổ chức', 'triển khai', 'tiến hành', 'kiểm tra', 'giám sát', 'và địa điểm', 'địa điểm')}){{0,3}}"
     rf"(?:\s{{0,2}},\s{{0,2}}{loose('địa điểm')}[^\n:]{{0,30}})?\s{{0,2}}:?\s{{0,2}}"
@@ -56,6 +57,7 @@ EXAMPLES: tuple[tuple[str, str | None, SlotKind | None], ...] = (
     ("a) Thời gian, địa điểm: ngày 15/6; Địa điểm: hội trường", "ngày 15/6", "time"),
     ("Tiến độ thực hiện: Quý I", "Quý I", "time"),
     ("Hoàn thành: tháng 6", "tháng 6", "finish"),
+    ("Thời gian lấy số liệu: từ ngày 15/12", None, None),
     ("xác định thời gian và trách nhiệm", None, None),
     ("rút ngắn thời gian giải quyết: hồ sơ", None, None),
 )
@@ -64,7 +66,7 @@ EXAMPLES: tuple[tuple[str, str | None, SlotKind | None], ...] = (
 def label_slot(folded: str, text: str, at: int, block_start: int, block_end: int) -> Slot | None:
     """The slot that a label at `at` opens, up to the block's end or the next label in it."""
     m = SLOT_LABEL.match(folded, at, block_end)
-    if m is None or not _opens_line(folded, at, block_start):
+    if m is None or not _opens_line(folded, at, block_start) or _OTHER_TIME.search(m[0]):
         return None
     end = block_end
     if further := _NEXT_LABEL.search(text, m.end(), block_end):
