@@ -162,6 +162,42 @@ def test_art_table_with_wrapped_and_merged_cells() -> None:
     assert lines == [5, 6]
 
 
+def test_art_table_with_lines_between_its_rows() -> None:
+    raw = (
+        "+------+---------------+----------+\n| TT   | Nội dung      | Chủ trì  |\n+======+===============+==========+\n"
+        "| 1    | Rà soát các   | Văn      |\n|      | Văn bản       | phòng    |\n+------+---------------+----------+\n"
+        "| 2    | Tập huấn      | Tư pháp  |\n+------+---------------+----------+\n"
+    )
+    assert cells(read(raw)) == {
+        (0, 0, 0): "TT",
+        (0, 0, 1): "Nội dung",
+        (0, 0, 2): "Chủ trì",
+        (0, 1, 0): "1",
+        (0, 1, 1): "Rà soát các Văn bản",
+        (0, 1, 2): "Văn phòng",
+        (0, 2, 0): "2",
+        (0, 2, 1): "Tập huấn",
+        (0, 2, 2): "Tư pháp",
+    }
+
+
+def test_header_whose_right_column_is_broken() -> None:
+    raw = (
+        "UBND QUẬN LÂM THỦY            CỘNG HÒA XÃ HỘI CHỦ NGHĨA\nPHÒNG TƯ PHÁP                         VIỆT NAM\n"
+        "                              Độc lập - Tự do - Hạnh phúc\nSố: 12/KH-TP            Lâm Thủy, ngày 03 tháng 5 năm 2023\n\nKẾ HOẠCH\n"
+    )
+    assert blocks(read(raw)) == [
+        "UBND QUẬN LÂM THỦY",
+        "PHÒNG TƯ PHÁP",
+        "Số: 12/KH-TP",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA",
+        "VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Lâm Thủy, ngày 03 tháng 5 năm 2023",
+        "KẾ HOẠCH",
+    ]
+
+
 def test_cells_that_end_in_a_bar() -> None:
     head = "TT\n | Tên nhiệm vụ\n | Chủ trì\n | Thời gian\n"
     rows = " | 1\n | Rà soát văn bản\n | Văn phòng\n | Quý II\n | 2\n | Tập huấn\n | Phòng Tư pháp\n | Quý III\n | \n"

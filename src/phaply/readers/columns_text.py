@@ -104,9 +104,18 @@ def _header(text: str, starts: Sequence[int], ends: Sequence[int], origins: Sequ
             pending.append((a, b))
             first = line - 1
             continue
-        if a - origins[line - 1] > max(12, column // 2) > 0:
-            if column:
-                right.append((a, b))
+        origin = origins[line - 1]
+        if column and a - origin > max(12, column // 2):
+            right.append((a, b))
+            continue
+        gap = (
+            next((m.end() for m in _GAP.finditer(text, a, b) if m.end() - origin > 0.7 * column), None)
+            if column
+            else None
+        )
+        if gap is not None:  # the left column goes on beside a line of the right one
+            pending.append((a, _rstrip(text, a, gap)))
+            right.append((gap, b))
             continue
         pending.append((a, b))
     if not both or not last:

@@ -183,7 +183,7 @@ def _art(text: str, starts: Sequence[int], ends: Sequence[int], i: int) -> TextT
         stop = n + 1
         while stop < len(lines) and bars[stop] == bars[n] and not ruled[stop]:
             stop += 1
-        separated = (n > 0 and ruled[n - 1]) and (stop < len(lines) and ruled[stop])
+        separated = sum(ruled) > 1  # a line between all rows
         columns = [
             [_trim(text, starts[i + m] + left + 1, starts[i + m] + right) for m in range(n, stop)]
             for left, right in zip(bars[n], bars[n][1:], strict=False)
@@ -314,7 +314,13 @@ def _cell_ends(text: str, starts: Sequence[int], ends: Sequence[int], i: int, fl
     first = i
     while first > floor and starts[first - 1] < ends[first - 1] and i - first < _MAX_CELL_LINES:
         first -= 1
-    if text[starts[i]] == "|" and i > floor + 1 and first == i and starts[i - 1] == ends[i - 1] and starts[i - 2] < ends[i - 2]:
+    if (
+        text[starts[i]] == "|"
+        and i > floor + 1
+        and first == i
+        and starts[i - 1] == ends[i - 1]
+        and starts[i - 2] < ends[i - 2]
+    ):
         first = i - 2
         while first > floor and starts[first - 1] < ends[first - 1] and i - first < _MAX_CELL_LINES:
             first -= 1
