@@ -9,10 +9,11 @@ from phaply.language import repair
 from phaply.language.encodings import ENCODING_NAMES
 from phaply.readers.docx_assembly import Assembly
 from phaply.readers.docx_fonts import decode_fonts
+from phaply.readers.docx_gathering import Gathering, Paragraph
 from phaply.readers.docx_numbering import Numbering
 from phaply.readers.docx_parts import OfficeLimits, Package, W
 from phaply.readers.docx_sections import Running, page_setups
-from phaply.readers.docx_story import Gathering, Paragraph, Story
+from phaply.readers.docx_story import Story
 from phaply.readers.docx_styles import Styles
 from phaply.readers.text import repair_diagnostics
 

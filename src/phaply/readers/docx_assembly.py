@@ -9,7 +9,7 @@ from phaply.document import Block, Cell, RunFormat
 from phaply.language import Rewriter, repair
 from phaply.readers.docx_columns import side_by_side
 from phaply.readers.docx_fonts import decode_label
-from phaply.readers.docx_story import Paragraph
+from phaply.readers.docx_gathering import Paragraph
 from phaply.readers.docx_styles import RunLook
 
 __all__ = ["Assembly"]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from phaply.language.edits import Span
 from phaply.readers.columns_text import find_columns
-from phaply.readers.docx_story import Paragraph
+from phaply.readers.docx_gathering import Paragraph
 
 __all__ = ["Columns", "side_by_side"]
 

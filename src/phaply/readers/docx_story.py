@@ -4,58 +4,21 @@ The walk gathers the raw text, where every stretch of it stands in the file, and
 """
 
 import re
-from collections import Counter
 from typing import NamedTuple
 
 from phaply.document import Cell, ParagraphFormat
 from phaply.document.model import Alignment, Area
 from phaply.errors import InputError
-from phaply.readers.docx_numbering import Label, LabelCounter, Numbering
+from phaply.readers.docx_fields import Field, closed_fields
+from phaply.readers.docx_gathering import Gathering, Paragraph
+from phaply.readers.docx_numbering import LabelCounter, Numbering
 from phaply.readers.docx_parts import MC, Element, OfficeLimits, W, truth
-from phaply.readers.docx_places import PartLocator, symbol_of
+from phaply.readers.docx_places import symbol_of
 from phaply.readers.docx_styles import ParagraphProps, RunLook, RunProps, Styles, over, paragraph_props, run_props
 from phaply.readers.docx_symbols import symbol
 from phaply.readers.docx_tables import chosen, flat, read_table
 
-__all__ = ["Gathering", "Paragraph", "Story"]
-
-
-class Paragraph(NamedTuple):
-    """A paragraph as gathered: `raw[start:end]` without its label."""
-
-    start: int
-    end: int
-    label: Label | None
-    label_look: RunLook | None
-    cell: Cell | None
-    area: Area
-    page: int | None
-    format: ParagraphFormat
-    runs: list[tuple[int, int, RunLook]]
-
-
-class Gathering:
-    """What the stories of a file yield, in order."""
-
-    def __init__(self) -> None:
-        self.parts: list[str] = []
-        self.length = 0
-        self.paragraphs: list[Paragraph] = []
-        self.sections: list[tuple[Element, int]] = []
-        """A section's properties and how many paragraphs there are up to its end."""
-        self.locator = PartLocator()
-        self.seen: Counter[str] = Counter()
-        """What deserves a diagnostic, by code, and how often."""
-        self.first: dict[str, int] = {}
-        """Where in the raw text it was first met."""
-        self.notes: list[tuple[str, str]] = []
-        """Foot- and endnotes in the order of their marks: kind, id."""
-        self.tables = 0
-
-    def note(self, code: str, count: int = 1) -> None:
-        """Count something worth a diagnostic, here."""
-        self.seen[code] += count
-        self.first.setdefault(code, self.length)
+__all__ = ["Story"]
 
 
 _P, _R, _PPR, _RPR, _TBL, _T = W + "p", W + "r", W + "pPr", W + "rPr", W + "tbl", W + "t"
@@ -93,24 +56,6 @@ class _Held(NamedTuple):
     """Its own format and label, if they are the ones that show."""
 
 
-class _Field:
-    """A complex field being read."""
-
-    def __init__(self) -> None:
-        self.instruction = ""
-        self.props = _NO_RUN
-        """Of the instruction's first run: Word gives them to the result."""
-        self.open = True
-        """Still in the instruction, whose text does not show."""
-        self.dropped = False
-
-    def add(self, instruction: str, props: RunProps) -> None:
-        """Read on in the instruction."""
-        if not self.instruction:
-            self.props = props
-        self.instruction += instruction
-
-
 class Story:
     """Walks one part of the file, or some elements of it."""
 
@@ -134,8 +79,8 @@ class Story:
         out.locator.part(part)
         self._index = {p: i for i, p in enumerate(root.iter(_P))}
         self._counter = LabelCounter(numbering)
-        self._known_fields = _closed_fields(root)
-        self._fields: list[_Field] = []
+        self._known_fields = closed_fields(root)
+        self._fields: list[Field] = []
         self._muted = 0
         self._page: int | None = 1 if area == "body" and next(root.iter(_RENDERED), None) is not None else None
         self._table: tuple[RunProps, ParagraphProps] = (_NO_RUN, _NO_PARAGRAPH)
@@ -426,7 +371,7 @@ class Story:
         kind = element.get(W + "fldCharType")
         if kind == "begin":
             if element in self._known_fields:
-                self._fields.append(_Field())
+                self._fields.append(Field())
                 self._muted += 1
         elif self._fields and kind == "separate":
             field = self._fields[-1]
@@ -474,16 +419,3 @@ def _mark(mark: Element | None) -> tuple[bool, bool | None]:
             elif child.tag in (W + "vanish", W + "specVanish"):
                 hidden = truth(child)
     return gone, hidden
-
-
-def _closed_fields(root: Element) -> set[Element]:
-    """The beginnings of complex fields that have an end: any other would swallow the text after it."""
-    known: set[Element] = set()
-    opened: list[Element] = []
-    for field in root.iter(_FIELD):
-        kind = field.get(W + "fldCharType")
-        if kind == "begin":
-            opened.append(field)
-        elif kind == "end" and opened:
-            known.add(opened.pop())
-    return known
