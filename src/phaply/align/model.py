@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from phaply.parse.model import Deadline, Level
 
-__all__ = ["Cover", "Coverage", "CoverageStatus", "Obligation"]
+__all__ = ["Cover", "Coverage", "CoverageStatus", "Obligation", "Unread"]
 
 CoverageStatus = Literal["covered", "partly", "missing", "review", "not-addressed"]
 
@@ -57,3 +57,10 @@ class Coverage(Struct, frozen=True):
     start: int | None = None
     end: int | None = None
     obligation: Obligation | None = None
+
+
+class Unread(Struct, frozen=True):
+    """An upstream document that was named and could not be read; nothing that rests on it may pass."""
+
+    name: str
+    reason: str

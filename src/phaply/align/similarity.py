@@ -3,13 +3,15 @@
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from phaply.align.concepts import Bag
-from phaply.parse.verbs import verb_class
+from phaply.parse.verbs import verb_class as _verb_class
 
 __all__ = ["Rarity", "answer"]
 
 _SAME_CLASS = 0.65
+_AROUND = 0.6
 _NEAR: dict[frozenset[str], float] = {
     frozenset(pair): value
     for *pair, value in (
@@ -17,6 +19,8 @@ _NEAR: dict[frozenset[str], float] = {
         ("communicate", "train", 0.3),
         ("communicate", "publish", 0.3),
         ("communicate", "integrate", 0.4),
+        ("communicate", "distribute", 0.3),
+        ("communicate", "compile", 0.3),
         ("compile", "issue", 0.5),
         ("compile", "submit", 0.4),
         ("issue", "submit", 0.5),
@@ -42,6 +46,24 @@ _NEAR: dict[frozenset[str], float] = {
 }
 """Classes of verbs that are near but not the same, and how near (chosen by hand, checked on the plan chains)."""
 
+_IMPLIED: dict[str, str] = {
+    "c:broadcast": "communicate",
+    "c:press": "communicate",
+    "c:website": "publish",
+    "c:social-media": "communicate",
+    "c:leaflet": "communicate",
+    "c:banner": "communicate",
+    "c:meeting": "organise",
+    "c:training": "train",
+    "c:contest": "organise",
+    "c:campaign": "organise",
+    "c:report": "report",
+    "c:inspection-team": "inspect",
+    "c:notice-board": "publish",
+    "c:opinion": "consult",
+}
+"""Things that say what is done with them, whatever the verb: what is on the loudspeaker is made known."""
+
 
 class Rarity:
     """How telling each token is among the items compared: a word of the common theme tells little."""
@@ -60,18 +82,28 @@ class Rarity:
         return max(0.05, rare) * (0.3 if token in self._theme else 1.0)
 
 
-def answer(asked: Bag, given: Bag, rarity: Rarity) -> tuple[float, Mapping[str, float]]:
-    """The share of what is asked that is given (0 … 1), and the weight of each token of it that is missing."""
+def answer(asked: Bag, given: Bag, rarity: Rarity, around: Bag | None = None) -> tuple[float, Mapping[str, float]]:
+    """The share of what is asked that is given (0 … 1), and the weight of each token of it that is missing.
+
+    `around`: what stands above the given words (headings) or beside them (the product), which they may leave unsaid.
+    """
     total = found = 0.0
     missing: dict[str, float] = {}
     for token, weight in asked.tokens.items():
         weight *= rarity(token)
         hit = _nearest(token, given)
+        if around is not None and hit < _AROUND and token in around.tokens:
+            hit = _AROUND
         total += weight
         found += weight * hit
         if hit < 0.5:
             missing[token] = weight * (1 - hit)
     return (found / total if total else 0.0), missing
+
+
+@cache
+def verb_class(verb: str) -> str | None:
+    return _verb_class(verb)
 
 
 def _nearest(token: str, given: Bag) -> float:
@@ -83,10 +115,14 @@ def _nearest(token: str, given: Bag) -> float:
     if kind is None:
         return 0.0
     best = 0.0
-    for verb in given.verbs:
-        other = verb_class(verb)
+    for other in _classes(given):
         if other == kind:
             return _SAME_CLASS
-        if other is not None:
-            best = max(best, _NEAR.get(frozenset((kind, other)), 0.0))
+        best = max(best, _NEAR.get(frozenset((kind, other)), 0.0))
     return best
+
+
+def _classes(bag: Bag) -> set[str]:
+    found = {c for verb in bag.verbs if (c := verb_class(verb)) is not None}
+    found.update(_IMPLIED[t] for t in _IMPLIED.keys() & bag.tokens.keys())
+    return found

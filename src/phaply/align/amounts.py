@@ -1,0 +1,106 @@
+"""Amounts (số lượng, tần suất, tỷ lệ): how many, how often, what share, so that less than asked is seen."""
+
+import re
+from functools import cache
+
+from msgspec import Struct
+
+from phaply.language import fold
+from phaply.parse.lexicon import rows
+
+__all__ = ["Amount", "amounts_in", "fewer", "rates_in", "slower"]
+
+_DAYS = {"ngày": 1.0, "tuần": 7.0, "tháng": 30.4, "quý": 91.3, "năm": 365.0}
+_WORDS = {
+    "một": 1,
+    "hai": 2,
+    "ba": 3,
+    "bốn": 4,
+    "năm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "tám": 8,
+    "chín": 9,
+    "mười": 10,
+}
+_N = r"(?P<n>\d{1,3}|một|hai|ba|bốn|sáu|bảy|tám|chín|mười)"
+_THING = r"(?:buổi|lượt|lần|kỳ|tin|bài|số|chương trình|chuyên mục|phiên|đợt|cuộc|hội nghị|lớp|bản tin|chuyên đề|báo cáo)"
+_PER = r"(?P<per>ngày|tuần|tháng|quý|năm)"
+_RATES = (
+    # 02 buổi phát thanh/tuần, 01 lần mỗi tháng
+    re.compile(rf"(?<![\w/]){_N} (?:{_THING})(?: [^\W\d]{{1,12}}){{0,4}} ?(?:/|mỗi |một |trên |trong )(?:một |01 )?{_PER}(?!\w)"),
+    # mỗi tuần 01 chương trình, hằng tháng ít nhất 02 lần
+    re.compile(rf"(?<!\w)(?:mỗi|hằng|hàng|từng) {_PER}(?: [^\W\d]{{1,12}}){{0,6}} {_N} (?:{_THING})(?!\w)"),
+)
+_WEEKDAY = re.compile(r"(?<!\w)(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)(?!\w)")
+_EVERY_WEEK = re.compile(r"(?<!\w)(?:hằng|hàng|mỗi|trong) tuần(?!\w)")
+_EVERY_DAY = re.compile(r"(?<!\w)(?:hằng|hàng|mỗi) ngày(?!\w)")
+_AMOUNT = re.compile(
+    r"(?<![\w/.,])(?P<n>\d{1,3}(?:[.,]\d{1,3})?)(?P<percent> ?%)?(?: (?P<unit>[^\W\d_]+(?: [^\W\d_]+){0,3}))?"
+)
+_NO_UNITS = frozenset(
+    "ngày tháng năm tuần quý giờ phút điều khoản điểm mục đồng triệu tỷ nghìn tr m km và của trong kể trước sau đến từ".split()
+)
+
+
+class Amount(Struct, frozen=True):
+    """A number with what it counts; `unit` is a concept where the lexicon knows it, `%` for a share."""
+
+    number: float
+    unit: str
+    words: str
+
+
+@cache
+def _concept_of() -> dict[str, str]:
+    return {fold(w.strip()): row["concept"] for row in rows("concepts") for w in row["words"].split(";")}
+
+
+def rates_in(text: str) -> list[float]:
+    """How often a day, for every frequency that a text names."""
+    folded = fold(text)
+    found = [_number(m["n"]) / _DAYS[m["per"]] for pattern in _RATES for m in pattern.finditer(folded)]
+    days = {m[0] for m in _WEEKDAY.finditer(folded)}
+    if days and _EVERY_WEEK.search(folded):
+        found.append(len(days) / 7)
+    if _EVERY_DAY.search(folded):
+        found.append(1.0)
+    return found
+
+
+def slower(asked: str, given: str) -> bool:
+    """Whether a text names only frequencies lower than the one that is asked; False where either names none."""
+    wanted, offered = rates_in(asked), rates_in(given)
+    return bool(wanted and offered) and max(offered) < max(wanted) * 0.99
+
+
+def amounts_in(text: str) -> list[Amount]:
+    """The numbers of things, and shares, that a text names; without times, money and places in documents."""
+    folded = fold(text)
+    known = _concept_of()
+    found = []
+    for m in _AMOUNT.finditer(folded):
+        number = float(m["n"].replace(",", "."))
+        if m["percent"]:
+            found.append(Amount(number, "%", m[0].strip()))
+            continue
+        syllables = (m["unit"] or "").split()
+        if not syllables or syllables[0] in _NO_UNITS:
+            continue
+        phrase = next((" ".join(syllables[:k]) for k in (4, 3, 2, 1) if " ".join(syllables[:k]) in known), syllables[0])
+        found.append(Amount(number, known.get(phrase, phrase), f"{m['n']} {phrase}"))
+    return found
+
+
+def fewer(asked: str, given: str) -> tuple[Amount, Amount] | None:
+    """The first number that is asked and a smaller one of the same thing that is given; None if there is no such pair."""
+    offered = amounts_in(given)
+    for wanted in amounts_in(asked):
+        same = [a for a in offered if a.unit == wanted.unit]
+        if same and max(a.number for a in same) < wanted.number:
+            return wanted, max(same, key=lambda a: a.number)
+    return None
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else _WORDS[word]

@@ -1,0 +1,271 @@
+"""Answering (đáp ứng): which tasks of the checked plan do what one obligation asks, wholly, partly or not at all."""
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from phaply.align.addressing import Addressee
+from phaply.align.concepts import Bag, bag_of, label
+from phaply.align.items import Asked, Given, merged
+from phaply.align.lateness import later, less_often
+from phaply.align.matching import Match, best_of, core_of, match, together
+from phaply.align.model import Cover, CoverageStatus
+from phaply.align.owners import wrong_owner
+from phaply.align.ownplan import asks_for_a_plan, issued_late, title_of, unsent
+from phaply.align.scope import narrowed, receivers_in, sends_to
+from phaply.align.similarity import Rarity, answer
+from phaply.language import fold
+from phaply.parse.model import Deadline, Plan
+
+__all__ = ["Answer", "Answers"]
+
+COVERED = 0.50
+MISSING = 0.44
+"""Between the two nobody should be told that a duty is missing, nor that it is done (measured on plan chains: docs/alignment.md)."""
+_PART_DONE = 0.60
+_PART_MISSING = 0.27
+_PART_SHARE = 0.22
+"""A clause of an obligation counts by itself if it holds this share of what is asked."""
+_MANNER = re.compile(r"(?:bảo đảm|đảm bảo|phục vụ|góp phần|nhằm|để)(?!\w)")
+"""A clause that says how well a thing is to be done is no duty of its own."""
+_REQUESTED = 0.6
+"""What is only asked of another body (Đề nghị …) is a weak answer."""
+_SENDS = re.compile(r"(?:tổng hợp,? )?(?:báo cáo|gửi|nộp|thông báo)(?!\w)")
+_OTHER_THING = 0.9
+"""An answer that names less than half of the things the duty is about."""
+_PRODUCT = 0.1
+"""What the same product adds to an answer."""
+_UNSENT_REPORT, _UNSENT = 0.7, 0.9
+"""An answer that goes to nobody above, where the duty is to report, and where sending is a part of it."""
+_NEAR_TIE = 0.92
+_ALSO = 0.85
+_ALSO_LEAST = 0.55
+_SIBLINGS: dict[str, tuple[str, ...]] = {
+    "commune": ("phường", "xã", "thị trấn", "đặc khu"),
+    "district": ("quận", "huyện", "thị xã"),
+    "province": ("tỉnh",),
+}
+"""What the units of a level are called, where the word alone tells the level."""
+
+
+class Answer(Struct, frozen=True):
+    """What was found for one obligation."""
+
+    status: CoverageStatus
+    why: str
+    by: tuple[Cover, ...] = ()
+    late: bool = False
+    wrong_owner: bool = False
+
+
+class Answers:
+    """The tasks of one plan as answers to the obligations of the documents above it."""
+
+    def __init__(
+        self, plan: Plan, own: Addressee, givens: Sequence[Given], asked: Sequence[Asked], rarity: Rarity, theme: Bag
+    ) -> None:
+        self.plan = plan
+        self.givens = givens
+        self.rarity = rarity
+        self.theme = theme
+        self.own_units = _SIBLINGS.get(own.level or "", ())
+        self._ranked = {id(a): self._rank(a.bag, a.full, a.product) for a in asked}
+        self._claims: dict[tuple[str, int, int], list[tuple[float, int]]] = {}
+        for a in asked:
+            for m in self._ranked[id(a)][:6]:
+                for clause in range(m.first, m.last + 1):
+                    key = (a.obligation.source, m.given, clause)
+                    self._claims.setdefault(key, []).append((m.score, id(a)))
+
+    def to(self, asked: Asked) -> Answer:
+        """The answer to one of the obligations."""
+        if asks_for_a_plan(asked.words, self.theme):
+            return self._itself(asked)
+        if not self.givens:
+            return Answer("review", "Không đọc được nhiệm vụ nào trong kế hoạch này.")
+        ranked = self._settled(asked)
+        score, chosen, bag = together(asked.bag, ranked, self.givens, self.rarity)
+        parts = self._parts(asked)
+        done = [m for _, m in parts if m.score >= _PART_DONE]
+        if score < COVERED and done:
+            first = max(done, key=lambda m: m.score)
+            finished, lacking = self._with_sent_parts(parts, first)
+            if lacking:
+                return self._found("partly", f"chưa có “{'; '.join(lacking)}”", asked, finished)
+            score, chosen = COVERED, finished
+        if score < MISSING:
+            return self._missing(ranked[0])
+        also = [m for m in ranked if m.score >= max(_ALSO * ranked[0].score, _ALSO_LEAST) and m not in chosen][:3]
+        if score < COVERED:
+            return self._found("review", "chỉ khớp một phần, cần người xem lại", asked, chosen)
+        lack = self._lack(asked, chosen)
+        undone = [words for words, m in parts if m.score < _PART_MISSING]
+        if lack is None and undone and answer(asked.bag, bag, self.rarity)[0] < 0.9:
+            lack = f"chưa có “{undone[0]}”"
+        if lack is not None:
+            return self._found("partly", lack, asked, chosen, also)
+        return self._found("covered", self._shared(asked.bag, bag), asked, chosen, also)
+
+    # --- who answers ----------------------------------------------------------------------------------------------
+    def _rank(self, bag: Bag, words: str, product: Bag | None = None) -> list[Match]:
+        """All tasks as answers, best first; what is asked of others, or goes to nobody above, is a weaker one."""
+        receivers = [r for r in receivers_in(words) if r.unit not in self.own_units]
+        lost = _UNSENT_REPORT if receivers and _SENDS.match(fold(words).lstrip(" ,;")) else _UNSENT
+        core = core_of(bag, self.rarity)
+        found = []
+        for m in best_of(bag, self.givens, self.rarity):
+            g, score = self.givens[m.given], m.score
+            if score < 0.2:
+                found.append(m)
+                continue
+            given = g.window(m.first, m.last)
+            if 2 * len(core & (given.tokens.keys() | g.around.tokens.keys())) < len(core):
+                score *= _OTHER_THING
+            if product is not None:
+                score = min(1.0, score + _PRODUCT * answer(product, given, self.rarity, g.around)[0])
+            if g.request:
+                score *= _REQUESTED
+            if receivers and score >= 0.3 and not sends_to(g.text, receivers[0], self.own_units):
+                score *= lost
+            found.append(Match(score, m.given, m.first, m.last))
+        return sorted(found, key=lambda m: (-m.score, m.given))
+
+    def _settled(self, asked: Asked) -> list[Match]:
+        """The ranking, with near ties decided for the task that no other obligation of the same document claims as much."""
+        ranked = self._ranked[id(asked)]
+        near = [m for m in ranked if m.score >= _NEAR_TIE * ranked[0].score]
+        if len(near) < 2 or ranked[0].score < MISSING:
+            return ranked
+
+        def margin(m: Match) -> float:
+            rivals = [
+                score
+                for clause in range(m.first, m.last + 1)
+                for score, who in self._claims.get((asked.obligation.source, m.given, clause), ())
+                if who != id(asked)
+            ]
+            return m.score - 0.25 * max(rivals, default=0.0)
+
+        near.sort(key=lambda m: (-margin(m), m.given))
+        return [*near, *ranked[len(near) :]]
+
+    def _parts(self, asked: Asked) -> list[tuple[str, Match]]:
+        """The clauses of an obligation that weigh enough to be done or left out by themselves, each with its best answer."""
+        if len(asked.clauses) < 2:
+            return []
+        weighed = []
+        for clause in asked.clauses:
+            words = asked.part(clause)
+            bag = bag_of(words)
+            weight = sum(w * self.rarity(t) for t, w in bag.tokens.items())
+            weighed.append((" ".join(words.strip(" ,;.").split()), bag, weight))
+        total = sum(w for _, _, w in weighed) or 1.0
+        return [
+            (words, self._rank(bag, words)[0])
+            for words, bag, w in weighed
+            if w / total >= _PART_SHARE and not _MANNER.match(fold(words))
+        ]
+
+    def _with_sent_parts(self, parts: list[tuple[str, Match]], first: Match) -> tuple[list[Match], list[str]]:
+        """The answers of the parts that are done, `first` ahead, and the parts that are not.
+
+        What is only to be sent (thông báo họ tên cho …) is done where the same task sends something to the same body.
+        """
+        given = self.givens[first.given]
+        finished, lacking = [first], []
+        for words, m in parts:
+            if m.score >= _PART_DONE:
+                finished.append(m)
+            elif any(sends_to(given.text, r, self.own_units) for r in receivers_in(words)[:1]):
+                finished.append(match(bag_of(words), given, first.given, self.rarity))
+            else:
+                lacking.append(words)
+        return list({(m.given, m.first, m.last): m for m in finished}.values()), lacking
+
+    # --- what is lacking ------------------------------------------------------------------------------------------
+    def _lack(self, asked: Asked, chosen: Sequence[Match]) -> str | None:
+        told = " ; ".join(f"{self.givens[m.given].text} ; {self.givens[m.given].above}" for m in chosen)
+        around = merged([self.givens[m.given].around for m in chosen])
+        lack = narrowed(asked.full, told, around, self.own_units)
+        if lack is None and asked.obligation.deadline is not None:
+            times = [self._usual(m) for m in chosen]
+            if all(less_often(t, asked.obligation.deadline) for t in times):
+                lack = "thưa hơn yêu cầu"
+        return lack
+
+    def _missing(self, nearest: Match) -> Answer:
+        why = "Không nhiệm vụ nào của kế hoạch này đáp ứng"
+        if nearest.score >= 0.25:
+            near = self.givens[nearest.given]
+            why += f"; gần nhất là {near.task.path}: “{_short(near.quote(nearest.first, nearest.last))}”"
+        return Answer("missing", why + ".")
+
+    def _itself(self, asked: Asked) -> Answer:
+        """The plan answers by being issued."""
+        by = (Cover("", title_of(self.plan), 1.0),)
+        wanted = asked.obligation.deadline
+        late = issued_late(self.plan, wanted)
+        tail = f"; ban hành sau hạn {_day(wanted)}" if late else ""
+        body = unsent(self.plan, asked.words)
+        if body is not None:
+            return Answer("partly", f"Chính kế hoạch này; Nơi nhận không có {body.name}{tail}.", by, late)
+        if not late and (self.plan.header.date is None or "X" in self.plan.header.date):
+            tail = "; ngày ban hành còn để trống"
+        return Answer("covered", f"Chính kế hoạch này{tail}.", by, late)
+
+    def _found(
+        self,
+        status: CoverageStatus,
+        reason: str,
+        asked: Asked,
+        chosen: Sequence[Match],
+        also: Sequence[Match] = (),
+    ) -> Answer:
+        by = tuple(
+            Cover(g.task.path, g.quote(m.first, m.last), round(m.score, 2), g.index)
+            for m in (*chosen, *also)
+            for g in (self.givens[m.given],)
+        )
+        wanted = asked.obligation.deadline
+        times = [t for m in chosen if (t := self._time(m)) is not None]
+        tardy = next((t for t in times if later(t, wanted)), None)
+        if any(later(self._time(m), wanted) is False for m in also):
+            tardy = None  # another task does the same in time
+        owner = next((w for m in chosen if (w := wrong_owner(self.plan, self.givens[m.given].task))), None)
+        paths = ", ".join(dict.fromkeys(c.path for c in by[: len(chosen)]))
+        why = f"{paths}: {reason}"
+        if tardy is not None:
+            why += f"; hạn {_day(tardy)} muộn hơn {_day(wanted)}"
+        if owner:
+            why += f"; {owner}"
+        return Answer(status, why + ".", by, tardy is not None, owner is not None)
+
+    def _time(self, m: Match) -> Deadline | None:
+        """The time that binds the clauses of an answer: the latest of them."""
+        times = [c.deadline for c in self.givens[m.given].clauses[m.first : m.last + 1] if c.deadline is not None]
+        dated = [t for t in times if t.latest is not None]
+        return max(dated, key=lambda t: t.latest or "") if dated else times[0] if times else None
+
+    def _usual(self, m: Match) -> Deadline | None:
+        task = self.givens[m.given].task
+        return self.plan.deadlines[task.deadline] if task.deadline is not None else None
+
+    def _shared(self, asked: Bag, given: Bag) -> str:
+        """What both name, most telling first."""
+        both = [(w * self.rarity(t), label(t)) for t, w in asked.tokens.items() if t in given.tokens]
+        words = list(dict.fromkeys(name for _, name in sorted(both, key=lambda b: (-b[0], b[1]))[:4]))
+        return f"cùng nói về {', '.join(words)}" if words else "cùng việc"
+
+
+def _day(d: Deadline | None) -> str:
+    if d is None:
+        return ""
+    if d.latest and len(d.latest) == 10 and d.latest[0].isdigit():
+        year, month, day = d.latest.split("-")
+        return f"{day}/{int(month) if month > '02' else month}/{year}"
+    return d.latest or d.duration or ""
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else text[:77].rstrip() + "…"

@@ -1,0 +1,123 @@
+"""Clauses (mệnh đề): a task cut into the duties it merges, each with the time that binds it."""
+
+import re
+
+from msgspec import Struct
+
+from phaply.language import Span, fold
+from phaply.parse.model import Deadline, Plan, Task
+from phaply.parse.verbs import begins_with_verb
+
+__all__ = ["Clause", "clauses_of", "plain"]
+
+_BREAK = re.compile(r"[;.][ \n]{1,3}|,[ \n]{1,3}|[ \n](?:và|đồng thời)[ \n]")
+_LONG_ENOUGH = 18
+"""A piece shorter than this (code points) is a verb that shares the object of the next: `soạn thảo, lấy ý kiến và ban hành Quy chế`."""
+_BINDING = frozenset(("by", "within", "from", "recurring", "continuous"))
+_WORD = re.compile(r"[^\W\d_]+")
+_EMPTY_WORDS = frozenset(
+    "giao chủ trì phối hợp với cùng và hoàn thành thực hiện xong trước kết thúc trong thời gian hạn từ đến hết do các là có trách nhiệm chịu ngày tổ chức".split()
+)
+"""A piece with only these words says who or when, and belongs to its neighbour."""
+
+
+class Clause(Struct, frozen=True):
+    """One duty of a task. Spans are those of the plan's text."""
+
+    start: int
+    end: int
+    deadline: Deadline | None
+    """Its own, else the one of its sentence, else the task's."""
+
+
+def clauses_of(plan: Plan, task: Task) -> tuple[Clause, ...]:
+    """The clauses of a task in the order of the text; one where it says one thing."""
+    times = [d for d in plan.deadlines if task.start <= d.start < task.end and _binds(d)]
+    usual = plan.deadlines[task.deadline] if task.deadline is not None else None
+    found: list[Clause] = []
+    for part in _parts(plan, task, times):
+        later: Deadline | None = None
+        of_part: list[Clause] = []
+        for start, end in reversed(part):
+            own = _time_of([d for d in times if start <= d.start < end], usual)
+            later = own or later
+            of_part.append(Clause(start, end, later or usual))
+        found += reversed(of_part)
+    return tuple(found)
+
+
+def _parts(plan: Plan, task: Task, times: list[Deadline]) -> list[list[Span]]:
+    """Sentences and their pieces; a piece that only says who or when is joined to the one it is about."""
+    folded = fold(plan.text[task.start : task.end])
+    parts: list[list[Span]] = [[]]
+    at = 0
+    for m in _BREAK.finditer(folded):
+        mark = m[0][0]
+        if mark in ";.":
+            parts[-1].append((at, m.start()))
+            parts.append([])
+            at = m.end()
+        elif m.start() - at >= _LONG_ENOUGH and begins_with_verb(folded, m.end(), len(folded)):
+            parts[-1].append((at, m.start()))
+            at = m.end()
+    parts[-1].append((at, len(folded)))
+    names = tuple((p.start, p.end) for p in (*task.lead, *task.support))
+    whole: list[list[Span]] = []
+    for part in parts:
+        joined: list[Span] = []
+        waiting: int | None = None
+        for a, b in part:
+            start, end = a + task.start, b + task.start
+            words = _WORD.findall(fold(plain(plan, start, end, names=names)))
+            if waiting is not None:
+                start, waiting = waiting, None
+            if any(w not in _EMPTY_WORDS for w in words):
+                joined.append((start, end))
+            elif joined:
+                joined[-1] = (joined[-1][0], end)
+            else:
+                waiting = start
+        if waiting is not None and whole:
+            last = whole[-1]
+            last[-1] = (last[-1][0], part[-1][1] + task.start)
+        elif waiting is not None:
+            joined.append((waiting, part[-1][1] + task.start))
+        if joined:
+            whole.append(joined)
+    return whole
+
+
+def _time_of(times: list[Deadline], usual: Deadline | None) -> Deadline | None:
+    """The time of a piece that holds several: the one that the task is bound by, else the earliest day.
+
+    How often a thing is done (02 buổi/tuần) is its time only where nothing says until when.
+    """
+    if usual is not None and usual in times:
+        return usual
+    ending = [d for d in times if d.latest is not None]
+    if ending:
+        return min(ending, key=lambda d: d.latest or "")
+    if usual is not None and usual.latest is not None:
+        return next((d for d in times if d.type == "duration"), None)
+    return times[0] if times else None
+
+
+def _binds(d: Deadline) -> bool:
+    """Whether it says when a thing is to be done, not how long it takes (lấy ý kiến ít nhất 20 ngày) or how often."""
+    return d.type in _BINDING or (d.type == "duration" and d.after is not None)
+
+
+def plain(plan: Plan, start: int, end: int, *, names: tuple[Span, ...] = (), times: bool = False) -> str:
+    """The words of a span without `names` (who does it), and without its times unless `times`: what is to be done."""
+    cut = list(names)
+    if not times:
+        cut += [(d.start, d.end) for d in plan.deadlines if start <= d.start < end and _binds(d)]
+    cut.sort()
+    words, at = [], start
+    for a, b in cut:
+        if b <= at or a >= end:
+            continue
+        words.append(plan.text[at : max(at, a)])
+        at = b
+    words.append(plan.text[at:end] if at < end else "")
+    return " , ".join(words)

@@ -1,0 +1,95 @@
+"""Coverage (mức độ thực hiện): for every obligation of the plans above, who must do it, and which tasks of this plan do."""
+
+from collections.abc import Iterator, Sequence
+
+from phaply.align.addressing import Addressee, addressee_of, is_addressed
+from phaply.align.answering import Answer, Answers
+from phaply.align.concepts import bag_of
+from phaply.align.items import Asked, Given, headings, merged
+from phaply.align.library import UpstreamRecord
+from phaply.align.model import Coverage
+from phaply.align.obligations import addressed_to, obligations_of
+from phaply.align.similarity import Rarity
+from phaply.parse.model import Node, Plan
+
+__all__ = ["Upstream", "cover"]
+
+Upstream = Plan | UpstreamRecord
+_LONGEST_HEADING = 200
+
+
+def cover(plan: Plan, upstream: Sequence[Upstream]) -> tuple[Coverage, ...]:
+    """How `plan` answers every obligation of the documents above it, document by document, in the order of their texts."""
+    own = addressee_of(plan)
+    entries = [entry for above in upstream for entry in _entries(above, own)]
+    givens = _givens(plan)
+    theme = merged([bag_of(plan.header.subject or ""), *(bag_of(_subject(u)) for u in upstream)])
+    whole = (g.window(0, len(g.clauses) - 1) for g in givens if g.clauses)
+    rarity = Rarity((*(a.bag for a, _, _ in entries), *whole), theme)
+    ours = [a for a, said, _ in entries if said in ("yes", "conditional")]
+    answers = Answers(plan, own, givens, ours, rarity, theme)
+    return tuple(_coverage(asked, said, name, answers) for asked, said, name in entries)
+
+
+def _entries(above: Upstream, own: Addressee) -> Iterator[tuple[Asked, str, str]]:
+    """Every obligation of a document, with whether it is addressed to us and the name that says so."""
+    if isinstance(above, Plan):
+        heads = headings(above)
+        for o, t in zip(obligations_of(above), above.tasks, strict=True):
+            yield Asked(o, above, t, heads.get(t.path, "")), *addressed_to(above, t, own)
+        return
+    for o in above.obligations:
+        named = any(is_addressed(n, None, own, above.header.level) == "yes" for n in o.addressees)
+        said = "yes" if named or (own.committee and own.level in o.levels) else "no"
+        if said == "no" and own.level in o.support_levels:
+            said = "support"
+        yield Asked(o, None, None, ""), said, "; ".join(o.addressees)
+
+
+def _subject(above: Upstream) -> str:
+    return (above.header.subject or "") if isinstance(above, Plan) else above.header.title
+
+
+def _givens(plan: Plan) -> list[Given]:
+    heads = headings(plan)
+    nodes: dict[str, Node] = {}
+    stack = list(plan.outline)
+    while stack:
+        node = stack.pop()
+        nodes[node.path] = node
+        stack += node.children
+    found = []
+    for i, task in enumerate(plan.tasks):
+        above, node_of = heads.get(task.path, ""), nodes.get(task.path)
+        # An unlabelled paragraph stands under the item of its path, not in it.
+        if node_of is not None and task.start >= node_of.head_end:
+            above = f"{above} ; {node_of.heading[:_LONGEST_HEADING]}".strip(" ;")
+        found.append(Given(plan, i, above))
+    return found
+
+
+def _coverage(asked: Asked, said: str, name: str, answers: Answers) -> Coverage:
+    o = asked.obligation
+    if said in ("no", "support"):
+        why = f"Giao {name}" if name else "Không giao cho đơn vị nào ở cấp này"
+        found = Answer("not-addressed", f"{why}{'; đơn vị chỉ phối hợp' if said == 'support' else ''}.")
+    else:
+        found = answers.to(asked)
+        if said == "conditional" and found.status == "missing":
+            found = Answer("review", f"Chỉ giao {name}: cần xem đơn vị có thuộc diện này không. {found.why}")
+        if not o.verified and found.status in ("missing", "partly"):
+            found = Answer("review", f"{found.why} Nghĩa vụ này chưa được đối chiếu với văn bản gốc.", found.by)
+    return Coverage(
+        source=o.source,
+        path=o.path,
+        quote=o.quote,
+        addressed=said in ("yes", "conditional"),
+        status=found.status,
+        by=found.by,
+        late=found.late,
+        wrong_owner=found.wrong_owner,
+        why=found.why,
+        start=o.start,
+        end=o.end,
+        obligation=o,
+    )

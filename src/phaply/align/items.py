@@ -1,0 +1,127 @@
+"""What is compared: an obligation and a task, each with its clauses, its words as bags, and what stands around it."""
+
+import re
+from functools import cached_property
+
+from phaply.align.clauses import Clause, clauses_of, plain
+from phaply.align.concepts import Bag, bag_of
+from phaply.align.model import Obligation
+from phaply.language import Span, fold
+from phaply.parse.model import Node, Plan, Task
+
+__all__ = ["Asked", "Given", "headings", "merged"]
+
+_REQUEST = re.compile(r"(?:kính )?(?:đề nghị|mời)(?!\w)")
+_ASSIGNED = "giao ; phân công"
+
+
+class Given:
+    """A task of the checked plan."""
+
+    def __init__(self, plan: Plan, index: int, above: str) -> None:
+        self.plan = plan
+        self.index = index
+        self.task: Task = plan.tasks[index]
+        self.above = above
+        self.clauses = clauses_of(plan, self.task)
+        self._windows: dict[tuple[int, int], Bag] = {}
+
+    @cached_property
+    def around(self) -> Bag:
+        """The headings above it, its product and its form; and that it is given to somebody, where it has a lead."""
+        given_to = _ASSIGNED if self.task.lead else None
+        return bag_of(" ; ".join(filter(None, (self.above, self.task.output, self.task.form, given_to))))
+
+    def window(self, first: int, last: int) -> Bag:
+        """The bag of clauses `first` to `last`, both inclusive."""
+        key = (first, last)
+        if key not in self._windows:
+            self._windows[key] = merged([self._clause(i) for i in range(first, last + 1)])
+        return self._windows[key]
+
+    def _clause(self, i: int) -> Bag:
+        c = self.clauses[i]
+        return bag_of(plain(self.plan, c.start, c.end, names=_names(self.task)))
+
+    @cached_property
+    def request(self) -> bool:
+        """Whether it asks another body instead of ordering (Đề nghị …)."""
+        return _REQUEST.match(fold(self.text[:40])) is not None
+
+    @cached_property
+    def text(self) -> str:
+        """All its words, in one line."""
+        return " ".join(self.plan.text[self.task.start : self.task.end].split())
+
+    def quote(self, first: int, last: int) -> str:
+        """The words of a stretch of clauses."""
+        text = self.plan.text[self.clauses[first].start : self.clauses[last].end]
+        return " ".join(text.split())
+
+
+class Asked:
+    """An obligation that is addressed to the checked plan's body."""
+
+    def __init__(self, obligation: Obligation, plan: Plan | None, task: Task | None, above: str) -> None:
+        self.obligation = obligation
+        self.plan = plan
+        self.task = task
+        self.above = above
+        self.clauses: tuple[Clause, ...] = clauses_of(plan, task) if plan is not None and task is not None else ()
+
+    @cached_property
+    def words(self) -> str:
+        """What is to be done, without times and addressees."""
+        if self.plan is None or self.task is None:
+            return self.obligation.quote
+        return plain(self.plan, self.task.start, self.task.end, names=_names(self.task))
+
+    @cached_property
+    def full(self) -> str:
+        """Its words with its times, without who does it."""
+        if self.plan is None or self.task is None:
+            return self.obligation.quote
+        return plain(self.plan, self.task.start, self.task.end, names=_names(self.task), times=True)
+
+    @cached_property
+    def bag(self) -> Bag:
+        """The bag of its words."""
+        return bag_of(self.words)
+
+    @cached_property
+    def product(self) -> Bag | None:
+        """The bag of the product asked for."""
+        return bag_of(self.obligation.output) if self.obligation.output else None
+
+    def part(self, clause: Clause) -> str:
+        """The words of one of its clauses."""
+        assert self.plan is not None and self.task is not None
+        return plain(self.plan, clause.start, clause.end, names=_names(self.task))
+
+
+def _names(task: Task) -> tuple[Span, ...]:
+    return tuple((p.start, p.end) for p in (*task.lead, *task.support))
+
+
+def merged(bags: list[Bag]) -> Bag:
+    """One bag with all that several name."""
+    if len(bags) == 1:
+        return bags[0]
+    tokens: dict[str, float] = {}
+    for bag in bags:
+        for token, weight in bag.tokens.items():
+            tokens[token] = max(weight, tokens.get(token, 0.0))
+    return Bag(tokens, frozenset(v for bag in bags for v in bag.verbs))
+
+
+def headings(plan: Plan) -> dict[str, str]:
+    """Path of every node → the headings from the second level down to the one above it."""
+    found: dict[str, str] = {}
+    stack: list[tuple[Node, str, int]] = [(n, "", 0) for n in reversed(plan.outline)]
+    while stack:
+        node, above, depth = stack.pop()
+        found.setdefault(node.path, above)
+        # The top level names the kind of section (NHIỆM VỤ, TỔ CHỨC THỰC HIỆN), nothing of what is to be done.
+        below = above if depth == 0 else f"{above} ; {node.heading[:200]}".strip(" ;")
+        stack += [(c, below, depth + 1) for c in reversed(node.children)]
+    return found

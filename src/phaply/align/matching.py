@@ -1,0 +1,92 @@
+"""Matching (ghép): how far each task answers each obligation, and with which of its clauses."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from phaply.align.concepts import Bag
+from phaply.align.items import Asked, Given, merged
+from phaply.align.similarity import Rarity, answer
+
+__all__ = ["Match", "best_of", "core_of", "match", "together"]
+
+_WORTH_A_CLAUSE = 0.06
+"""A further clause joins the answer only if it raises the score by this."""
+_WORTH_A_TASK = 0.10
+_THING = 0.59
+_SHARE_OF_A_HELPER = 0.33
+"""A further task must by itself answer this much, and this share of what the best one does."""
+_BESIDE_THE_BEST = 0.45
+
+
+class Match(Struct, frozen=True):
+    """One task as an answer: how much of what is asked it gives, and by which clauses."""
+
+    score: float
+    given: int
+    """Index into the givens."""
+    first: int
+    last: int
+
+
+def match(asked: Bag, given: Given, index: int, rarity: Rarity) -> Match:
+    """The best stretch of clauses of a task: the best one, and its neighbours as far as they add to it."""
+    count = len(given.clauses)
+    scores = [answer(asked, given.window(i, i), rarity, given.around)[0] for i in range(count)]
+    if not scores:
+        return Match(0.0, index, 0, 0)
+    best = max(range(count), key=lambda i: scores[i])
+    first = last = best
+    score = scores[best]
+    grown = True
+    while grown:
+        grown = False
+        for a, b in ((first - 1, last), (first, last + 1)):
+            if a < 0 or b >= count:
+                continue
+            wider = answer(asked, given.window(a, b), rarity, given.around)[0]
+            if wider >= score + _WORTH_A_CLAUSE:
+                first, last, score, grown = a, b, wider, True
+                break
+    # A neighbour's neighbour may add what the neighbour does not.
+    if count > 2 and last - first + 1 < count:
+        whole = answer(asked, given.window(0, count - 1), rarity, given.around)[0]
+        if whole >= score + 2 * _WORTH_A_CLAUSE:
+            return Match(whole, index, 0, count - 1)
+    return Match(score, index, first, last)
+
+
+def best_of(asked: Bag, givens: Sequence[Given], rarity: Rarity) -> list[Match]:
+    """All tasks as answers, best first; equal ones in the order of the plan."""
+    found = [match(asked, g, i, rarity) for i, g in enumerate(givens)]
+    return sorted(found, key=lambda m: (-m.score, m.given))
+
+
+def together(
+    asked: Bag, ranked: Sequence[Match], givens: Sequence[Given], rarity: Rarity
+) -> tuple[float, list[Match], Bag]:
+    """The best answer and the tasks that add to it, with their common score and bag."""
+    chosen = [ranked[0]]
+    bag = givens[ranked[0].given].window(ranked[0].first, ranked[0].last)
+    around = givens[ranked[0].given].around
+    score = ranked[0].score
+    core = core_of(asked, rarity)
+    for m in ranked[1:6]:
+        if m.score < max(_SHARE_OF_A_HELPER, _BESIDE_THE_BEST * ranked[0].score) or len(chosen) == 3 or not core:
+            break
+        window = givens[m.given].window(m.first, m.last)
+        if 2 * len(core & window.tokens.keys()) < len(core):
+            continue
+        wider = merged([bag, window])
+        total = answer(asked, wider, rarity, around)[0]
+        if total >= score + _WORTH_A_TASK:
+            chosen.append(m)
+            bag, score = wider, total
+    return score, chosen, bag
+
+
+def core_of(asked: Bag, rarity: Rarity) -> frozenset[str]:
+    """The things that the duty is about: the heaviest that are no verbs, no places and no people addressed."""
+    things = {t: w * rarity(t) for t, w in asked.tokens.items() if not t.startswith("v:") and w >= _THING}
+    heaviest = max(things.values(), default=0.0)
+    return frozenset(t for t, w in things.items() if w >= 0.6 * heaviest)
