@@ -244,6 +244,11 @@ ROLES: tuple[tuple[str, str], ...] = (
         "imm",
     ),
     ("- Căn cứ Luật Đất đai;\n+ Thực hiện Nghị quyết số 18-NQ/TW, ngày 25/10/2017;\n1. Căn cứ Luật Nhà ở;", "bib"),
+    # Cells with a kind's name open no second preamble.
+    (
+        "Căn cứ Luật Nhà ở;\nUBND phường ban hành Kế hoạch thi hành Luật Đất đai trên địa bàn như sau:\n| Việc | Sản phẩm |\n|---|---|\n| Thực hiện Luật Đất đai | Kế hoạch |\n| Thực hiện Luật Đất đai | Báo cáo |",
+        "bmmm",
+    ),
     # Lines broken anywhere.
     (
         "Căn cứ Công văn số 17/SYT-NV ngày 08/5/2017 của Sở\nY tế về việc hướng dẫn thi hành Luật\nĐất đai.\nCăn cứ Luật Nhà ở,\nSở Y tế lập kế hoạch theo Luật Đất đai như sau:",

@@ -87,7 +87,7 @@ _BASIS_HEADING = re.compile(
 )
 _LISTED = re.compile(r"[-–+*•]\s{0,3}|\d{1,2}[.)]\s{1,3}|[a-zđ]\)\s{1,3}")
 _KIND_NAMES = tuple(bare(name) for name in KIND_NAMES)
-_TITLE_LINE = frozenset(name.lower() for name in KIND_NAMES if name.lower() not in ("luật", "lệnh"))
+_TITLE_LINE = frozenset(bare(name) for name in KIND_NAMES) - {"luat", "lenh"}
 _LEAD_IN = re.compile(
     r"^\s{0,3}(?:(?:vào|theo|các|những|nội dung|tinh thần|quy định tại|quy định của|mục tiêu của)\s{1,3}){0,3}$"
     r"|^[^.;\n]{0,160}\s(?:tại|theo|của)\s{1,3}(?:các\s)?$"
@@ -118,6 +118,9 @@ def invocations(reading: Reading, header: Header) -> list[Invocation]:
     while i < len(blocks):
         block = blocks[i]
         start, end = block.start, block.end
+        if block.cell is not None and not block.cell.layout:
+            i += 1  # a table of tasks has words of command in it, but no preamble
+            continue
         head = folded[start : min(end, start + 40)]
         if end - start < 110 and ("căn cứ" in head or "cơ sở" in head):
             heading = _BASIS_HEADING.match(folded, start, end)
@@ -125,7 +128,7 @@ def invocations(reading: Reading, header: Header) -> list[Invocation]:
                 list_rank, is_open = _rank(heading["label"]), False
                 i += 1
                 continue
-        title = end - start < 40 and head.strip(" .:-*_") in _TITLE_LINE
+        title = end - start < 40 and text[start:end].isupper() and bare(head).strip(" .:-*_") in _TITLE_LINE
         if list_rank is not None:
             if title or _DECIDES.match(folded, start, end) or _ends_list(folded, block, list_rank):
                 list_rank = None
