@@ -39,6 +39,10 @@ def _misread(text: str) -> bool:
     return signs >= 3
 
 
+_NORMATIVE = ("HP", "BL", "L", "PL", "NĐ", "TT", "TTLT")
+_PARTY = re.compile(r"^(?:ban chấp hành|đảng|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|chi bộ|ban thường vụ)")
+
+
 class Paragraph(Struct, frozen=True):
     """A block with its folded words."""
 
@@ -329,11 +333,23 @@ class Context:
             return self.header.level
         return level_of_unit(self.unit[0]) if self.unit else None
 
+    @property
+    def normative(self) -> bool:
+        """Whether it is a normative document: by its kind, or by the year inside its number."""
+        return self.header.kind in _NORMATIVE or bool(re.search(r"/(?:19|20)\d\d/", self.header.number or ""))
+
+    @property
+    def party(self) -> bool:
+        """Whether a body of the Party issues it."""
+        return bool(_PARTY.search(self.issuer)) or bool(
+            re.search(r"\d-[^\W\d_]{2,4}/(?:TW|TU|HU|QU|TX?U|ĐU|BTV|BTG|BTC|BDV)", self.header.number or "")
+        )
+
     # --- citations ------------------------------------------------------------------------------------------------
     @cached_property
     def bases(self) -> tuple[Citation, ...]:
         """The citations that the plan rests on: Căn cứ and Thực hiện."""
-        return tuple(c for c in self.plan.citations if c.role in ("basis", "implements"))
+        return tuple(c for c in self.plan.citations if c.role in ("basis", "implements") and c.start < self.body_end)
 
     @cached_property
     def laid_out(self) -> bool:

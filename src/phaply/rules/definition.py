@@ -67,6 +67,10 @@ class Applies(Struct, frozen=True, forbid_unknown_fields=True, rename={"from_": 
     recognised: bool | None = None
     """False: not for texts recognised from pictures, whose letters and marks are not to be trusted."""
     formats: tuple[str, ...] = ()
+    normative: bool | None = None
+    """False: not for normative documents (văn bản quy phạm pháp luật), which follow other rules of form."""
+    party: bool | None = None
+    """False: not for documents of the Party, which follow rules of their own."""
 
 
 class Example(Struct, frozen=True, forbid_unknown_fields=True):
@@ -149,6 +153,8 @@ class PackFile(Struct, frozen=True, forbid_unknown_fields=True):
     parameters: dict[str, Any] = {}
     """Values that rules name as `$name`; a pack that extends another may set them anew."""
     overrides: dict[str, Override] = {}
+    applies: Applies = Applies()
+    """Which documents the whole pack is about; a rule may narrow it further."""
     frames: dict[str, "Frame"] = {}
     """Texts for examples."""
     source: str | None = None
@@ -165,6 +171,8 @@ class Rule(Struct, frozen=True):
     path: str
     level: LevelName
     outcome: Literal["fail", "review"]
+    scope: Applies = Applies()
+    """What its pack is about."""
 
     @property
     def id(self) -> str:

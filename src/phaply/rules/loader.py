@@ -11,7 +11,7 @@ import msgspec
 from phaply.errors import RuleError
 from phaply.resources import shipped
 from phaply.rules.checks import Settings, find_check
-from phaply.rules.definition import Examples, Override, Pack, PackFile, Rule, RuleFile
+from phaply.rules.definition import Applies, Examples, Override, Pack, PackFile, Rule, RuleFile
 from phaply.rules.patterns import danger
 from phaply.rules.source import broken, line_of, read_mapping
 
@@ -120,7 +120,7 @@ def _load(folder: Traversable, strict: bool, above: tuple[str, ...]) -> Pack:
         base = beside if (beside / "pack.yaml").is_file() else _find(name)
         inherited += _load(base, strict, (*above, file.id)).rules
     parameters = dict(file.parameters)
-    own = [read_rule(f, file.id, parameters, strict=strict) for f in rule_files(folder)]
+    own = [read_rule(f, file.id, parameters, file.applies, strict=strict) for f in rule_files(folder)]
     seen: dict[str, str] = {}
     for rule in (*inherited, *own):
         if rule.id in seen:
@@ -155,7 +155,14 @@ def _twice(path: str, rule: str, first: str) -> RuleError:
     return broken(path, 1, f"mã quy tắc {rule} đã có ở {first}.", f"rule id {rule} is already in {first}.")
 
 
-def read_rule(file: Traversable, pack: str, parameters: dict[str, Any] | None = None, *, strict: bool = True) -> Rule:
+def read_rule(
+    file: Traversable,
+    pack: str,
+    parameters: dict[str, Any] | None = None,
+    scope: Applies | None = None,
+    *,
+    strict: bool = True,
+) -> Rule:
     """One rule file. Raises RuleError with file, line and what is wrong."""
     path, text = str(file), file.read_text(encoding="utf-8")
     head = text
@@ -191,7 +198,7 @@ def read_rule(file: Traversable, pack: str, parameters: dict[str, Any] | None = 
         _check_patterns({"where": rule.where, "unless": rule.unless}, text, path, [])
         if not rule.examples.bad or not rule.examples.good:
             _note_missing_examples(rule.examples, text, path)
-    return Rule(rule, check, str(kind), pack, path, rule.level, rule.outcome)
+    return Rule(rule, check, str(kind), pack, path, rule.level, rule.outcome, scope or Applies())
 
 
 def _note_missing_examples(examples: Examples, text: str, path: str) -> None:

@@ -98,7 +98,9 @@ def select(packs: Sequence[str | Path | Pack] | None, config: Config) -> tuple[R
 def run_rule(rule: Rule, ctx: Context) -> tuple[list[Finding], list[NotChecked]]:
     """The findings of one rule, and why it was not checked where it was not. Never raises: a rule's own error is a finding `error`."""
     try:
-        reason = _not_about(rule.file.applies, ctx)
+        reason = _not_about(rule.scope, ctx)
+        if reason is None:
+            reason = _not_about(rule.file.applies, ctx)
         if reason is not None:
             return [], [NotChecked(rule.id, reason)] if reason else []
         return _gather(rule, ctx)
@@ -192,6 +194,10 @@ def _not_about(applies: Applies, ctx: Context) -> str | None:
     if applies.issuers and not any(w in ctx.issuer for w in applies.issuers):
         return ""
     if applies.not_issuers and any(w in ctx.issuer for w in applies.not_issuers):
+        return ""
+    if applies.normative is not None and applies.normative != ctx.normative:
+        return ""
+    if applies.party is not None and applies.party != ctx.party:
         return ""
     if applies.formats and ctx.document.format not in applies.formats:
         return "Định dạng tệp không cho biết điều này." if vi else "The file's format does not tell this."

@@ -7,7 +7,7 @@ from phaply.rules.checks import Hit, Settings, check
 from phaply.rules.context import Context
 from phaply.rules.definition import Rule
 
-_LABEL = re.compile(r"\s*[a-zđ\d]{1,3}\)|(?<=[\s;.:])[a-zđ\d]{1,2}\)")
+_LABEL = re.compile(r"(?:^|(?<=[\s;.:]))[a-zđ\d]{1,3}\)")
 
 
 class Brackets(Settings, frozen=True, forbid_unknown_fields=True):

@@ -9,7 +9,8 @@ from phaply.rules.checks import Hit, Settings, check
 from phaply.rules.context import Context
 from phaply.rules.definition import Rule
 
-_END = re.compile(r"[^\s]")
+_DRAFTER = re.compile(r"\.\s{0,3}[^\W_]{1,12}(?: ?\(\d{1,3}\))?\s*$")
+"""The drafter's mark and the number of copies after the full stop (Phụ lục I, Phần I, III.3)."""
 
 
 class EndMarks(Settings, frozen=True, forbid_unknown_fields=True):
@@ -35,6 +36,8 @@ def run(rule: Rule, settings: EndMarks, ctx: Context) -> Iterator[Hit]:
     for start, end in chosen:
         line = ctx.text[start:end].rstrip()
         if not line or line.endswith(settings.mark):
+            continue
+        if settings.of == "recipients" and settings.which == "last" and _DRAFTER.search(line):
             continue
         if (
             settings.of == "bases"

@@ -71,6 +71,8 @@ class Layout(Settings, frozen=True, forbid_unknown_fields=True):
     """First-line indents in cm, any of these."""
     space: float | None = None
     """Least gap between paragraphs in points."""
+    share: float = 0.0
+    """More than this share of the paragraphs must be otherwise, and more than one."""
     line: tuple[float, float] | None = None
     """Line pitch as a multiple of single spacing."""
     paper: tuple[float, float] | None = None
@@ -111,10 +113,10 @@ def run(rule: Rule, settings: Layout, ctx: Context) -> Iterator[Hit]:
             known = True
             if have:
                 wrong.setdefault(place.span, have)
-    if wrong:
+    if wrong and (settings.share == 0 or len(wrong) > max(1, settings.share * len(found))):
         have = Counter(wrong.values()).most_common(1)[0][0]
         yield Hit(spans=tuple(wrong)[:5], values={"have": have, "count": str(len(wrong)), "all": str(len(found))})
-    elif not known:
+    elif not known and not wrong:
         yield _untold(ctx)
 
 
@@ -168,7 +170,7 @@ def _differences(settings: Layout, place: Place, ctx: Context) -> Iterator[str |
     """For each limit: empty if kept, words if not, None if unknown."""
     runs = [r for r in place.block.runs if r.start < place.span[1] and place.span[0] < r.end]
     if settings.font:
-        yield _runs(runs, place, lambda r: r.font, lambda v: str(v) in settings.font, lambda v: f"phông {v}")
+        yield _runs(runs, place, lambda r: r.font, lambda v: str(v).startswith(settings.font), lambda v: f"phông {v}")
     if settings.size:
         low, high = settings.size
         yield _runs(runs, place, lambda r: r.size, lambda v: low <= v <= high, lambda v: f"cỡ {v:g}")
@@ -264,6 +266,8 @@ def _paper(settings: Layout, page: PageSetup) -> Iterator[str]:
         have, want = sorted((page.width, page.height)), sorted(settings.paper)
         if any(abs(h - w) > 2 for h, w in zip(have, want, strict=True)):
             yield f"giấy {page.width:.0f} × {page.height:.0f} mm"
+    if page.width and page.height and page.width > page.height:
+        return  # turned for a wide table: its sides are others
     for side, (low, high) in settings.margins.items():
         value = getattr(page, side)
         if value is not None and not low - _NEAR_MM <= value <= high + _NEAR_MM:

@@ -108,6 +108,8 @@ def _marks(settings: Sequence_, ctx: Context) -> Iterator[Hit]:
         for node in siblings:
             if node.kind not in settings.kinds:
                 continue
+            if node.kind == "letter" and node.label.strip()[:1].isupper():
+                continue  # A., B. count parts
             mark = _mark(node)
             values = {"label": node.label.strip()}
             if settings.mark is not None:
@@ -164,7 +166,7 @@ def _annexes(settings: Sequence_, ctx: Context) -> Iterator[Hit]:
     if len(found) < 2:
         return
     for node in found:
-        if re.search(r"\d", node.label):
+        if re.match(r"phụ lục *(?:số *)?\d", node.label.strip().lower()):
             yield Hit(spans=((node.start, node.body_start),), path=node.path, values={"label": node.label.strip()})
 
 
