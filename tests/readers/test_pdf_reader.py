@@ -12,6 +12,7 @@ from phaply.document import Document, PdfPlace
 from phaply.errors import InputError
 from phaply.readers import read
 from phaply.readers.ocr import pages_of_table
+from phaply.readers.pdf_fonts import mend_word
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "documents"
 
@@ -151,6 +152,27 @@ def test_fonts_and_places() -> None:
     assert 115 < x0 < 130 and 135 < x1 < 165 and y0 < 672 < y1
     assert document.describe(start, start + 4) == "trang 1"
     assert document.describe(start, start + 4, "en") == "page 1"
+
+
+@pytest.mark.parametrize(
+    ("shown", "meant"),
+    [
+        ("ng‡y", "ngày"),
+        ("th·ng", "tháng"),
+        ("cÙng", "công"),
+        ("‘ng", "Ông"),
+        ("v‡,", "và,"),
+        ("PhÛ", "Phó"),
+        ("T‡i-chÌnh", "Tài-chính"),
+        ("CÔNG", "CÔNG"),
+        ("ĐÍNH", "ĐÍNH"),
+        ("·", "·"),
+        ("“Tháng", "“Tháng"),
+        ("VÍ", "VÍ"),
+    ],
+)
+def test_letters_of_fonts_that_declare_a_wrong_encoding(shown: str, meant: str) -> None:
+    assert mend_word(shown) == meant
 
 
 def test_a_pdf_without_text_is_called_a_scan() -> None:

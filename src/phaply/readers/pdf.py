@@ -11,6 +11,7 @@ from phaply.document import Diagnostic, Document, PageNumber, PageSetup, PdfPlac
 from phaply.errors import InputError
 from phaply.readers.assembly import Look, RawParagraph, assemble
 from phaply.readers.limits import Limits, too_big
+from phaply.readers.pdf_fonts import mend_fonts
 from phaply.readers.pdf_layout import Furniture, Layout, lay_out
 from phaply.readers.pdf_page import Page, new_looks, read_page
 
@@ -91,6 +92,9 @@ def read_pdf(data: bytes, *, name: str, sha256: str, limits: Limits | None = Non
     if sum(len(w.text) for p in pages for f in p.fragments for w in f.words) > limits.characters:
         raise too_big(name, "characters", limits.characters)
     notes = []
+    if mended := mend_fonts(pages):
+        message = f"Phông chữ của PDF khai sai bảng mã ở {mended} chữ; đã đọc lại theo chữ tiếng Việt."
+        notes.append(Diagnostic(0, 0, "legacy-encoding", message))
     if blank:
         shown = ", ".join(map(str, blank[:12])) + ("…" if len(blank) > 12 else "")
         message = f"Trang {shown} là ảnh quét, không có chữ nên chưa được đọc; hãy dùng --ocr nếu cần."
