@@ -301,6 +301,97 @@ I. MỤC ĐÍCH
             "signer": ("Lê Văn Sơn", "PHÓ CHỦ TỊCH", "KT. CHỦ TỊCH"),
         },
     ),
+    "web page: components broken over lines": (
+        """ỦY
+BAN NHÂN DÂN
+TỈNH HẢI MINH
+-------
+
+CỘNG
+HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+---------------
+
+Số:
+29/KH-UBND
+
+Hải
+Minh, ngày 22
+tháng 3 năm 2018
+
+KẾ HOẠCH
+TRIỂN KHAI ĐỀ ÁN “DẠY VÀ HỌC NGOẠI NGỮ TRONG HỆ THỐNG GIÁO DỤC
+QUỐC DÂN GIAI ĐOẠN 2018 - 2025” TRÊN ĐỊA BÀN TỈNH HẢI MINH
+Căn cứ các Quyết định của Thủ tướng
+Chính phủ: số 14/QĐ-TTg ngày 30/9/2017;
+""",
+        {
+            "kind": "KH",
+            "number": "29/KH-UBND",
+            "issuer": "ỦY BAN NHÂN DÂN TỈNH HẢI MINH",
+            "parent": None,
+            "place": "Hải Minh",
+            "date": "2018-03-22",
+            "subject": "TRIỂN KHAI ĐỀ ÁN “DẠY VÀ HỌC NGOẠI NGỮ TRONG HỆ THỐNG GIÁO DỤC QUỐC DÂN GIAI ĐOẠN 2018 - 2025” "
+            "TRÊN ĐỊA BÀN TỈNH HẢI MINH",
+            "body": "Căn cứ các Quyết định",
+        },
+    ),
+    "web page: properties above the header": (
+        """Kế hoạch 155/KH-UBND năm 2017 triển khai Chương trình đăng ký hộ tịch
+Số hiệu: 155/KH-UBND Loại văn bản: Văn bản khác
+Nơi ban hành: Tỉnh Hải Minh Người ký: Nguyễn Văn Nhường
+Ngày ban hành: 26/05/2017 Ngày hiệu lực: Đang cập nhật
+
+ỦY BAN NHÂN DÂN
+TỈNH HẢI MINH
+-------
+
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+---------------
+
+Số: 155/KH-UBND
+
+Hải Minh, ngày 26 tháng 5 năm 2017
+
+KẾ HOẠCH
+
+TRIỂN KHAI CHƯƠNG TRÌNH ĐĂNG KÝ HỘ TỊCH
+
+Thực hiện Luật Hộ tịch năm 2014, Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:
+""",
+        {
+            "kind": "KH",
+            "number": "155/KH-UBND",
+            "issuer": "ỦY BAN NHÂN DÂN TỈNH HẢI MINH",
+            "date": "2017-05-26",
+            "place": "Hải Minh",
+            "subject": "TRIỂN KHAI CHƯƠNG TRÌNH ĐĂNG KÝ HỘ TỊCH",
+            "body": "Thực hiện Luật Hộ tịch",
+        },
+    ),
+    "gazette: all under the title": (
+        """QUYẾT ĐỊNH
+
+CỦA BỘ NỘI VỤ SỐ 05/2006/QĐ-BNV NGÀY 21 THÁNG 6 NĂM 2006
+
+BAN HÀNH QUY CHẾ TIẾP CÔNG DÂN
+
+BỘ TRƯỞNG BỘ NỘI VỤ
+
+Căn cứ Luật Khiếu nại, tố cáo năm 1998;
+""",
+        {
+            "kind": "QĐ",
+            "number": "05/2006/QĐ-BNV",
+            "symbol": "QĐ-BNV",
+            "issuer": "BỘ NỘI VỤ",
+            "date": "2006-06-21",
+            "subject": "BAN HÀNH QUY CHẾ TIẾP CÔNG DÂN",
+            "level": "central",
+        },
+    ),
     "form of no known kind": (
         """CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 Độc lập - Tự do - Hạnh phúc

@@ -70,9 +70,8 @@ def parse_header(reading: Reading) -> Header:
     spans.update(closing.spans if closing is not None else {})
     recipients = tuple(r.text for r in items)
     issuer, parent = _names(text, top)
-    if issuer is not None:
-        level = level_of(issuer, parent, recipients, top.date)
-    else:
+    level = level_of(issuer, parent, recipients, top.date) if issuer is not None else None
+    if level is None and (issuer is None or begins_name(issuer)):
         level = level_of_text(text[body_start : body_start + 4000], recipients, top.date)
     return Header(
         kind=top.kind.abbreviation if top.kind is not None else None,

@@ -9,6 +9,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from phaply.document import Block
@@ -30,34 +31,28 @@ _LABEL_LINE = 40
 _NEAR = 3  # a doubtful label may skip this many numbers of its series
 
 
-class _Open:
+class _Open(Struct):
     """An item still growing."""
 
-    __slots__ = ("body", "children", "head_end", "heading", "label", "path")
-
-    def __init__(self, label: Label, path: str, body: int, heading: str, head_end: int) -> None:
-        self.label = label
-        self.path = path
-        self.body = body
-        self.heading = heading
-        self.head_end = head_end
-        self.children: list[Node] = []
+    label: Label
+    path: str
+    body: int
+    heading: str
+    head_end: int
+    children: list[Node] = field(default_factory=list)
 
 
-class _Paragraph:
+class _Paragraph(Struct, gc=False):
     """A paragraph of the running text: its span, its label, whether what stands before it is a finished sentence."""
 
-    __slots__ = ("after_sentence", "end", "fresh", "label", "stands_alone", "start")
-
-    def __init__(
-        self, start: int, end: int, label: Label | None, after_sentence: bool, fresh: bool, stands_alone: bool = False
-    ) -> None:
-        self.start = start
-        self.end = end
-        self.label = label
-        self.after_sentence = after_sentence
-        self.fresh = fresh  # first of a new document: after the signature
-        self.stands_alone = stands_alone  # a sentence of its own, without a label
+    start: int
+    end: int
+    label: Label | None
+    after_sentence: bool
+    fresh: bool
+    """First of a new document: after the signature."""
+    stands_alone: bool = False
+    """A sentence of its own, without a label."""
 
 
 def parse_outline(reading: Reading, header: Header) -> tuple[Node, ...]:
@@ -212,6 +207,8 @@ def _repair_first_numbers(paragraphs: Sequence[_Paragraph], text: str) -> None:
 
     Recognition from pictures confuses them. What is printed stays in the node's label; only rank and path are mended.
     """
+    if not any(p.label is not None and p.label.style == "I" for p in paragraphs):
+        return
     following: list[tuple[str, int | None]] = []
     romans: list[int | None] = []  # the Roman number that follows each paragraph
     after: tuple[str, int | None] = ("", None)
@@ -248,6 +245,8 @@ def _repair_first_numbers(paragraphs: Sequence[_Paragraph], text: str) -> None:
 
 def _keep_counting(paragraphs: Sequence[_Paragraph]) -> None:
     """An annex named in a list, or a signature shown as an example, ends nothing: the articles go on counting after it."""
+    if not any(p.fresh or (p.label is not None and p.label.kind == "annex") for p in paragraphs[1:]):
+        return
     following: list[int | None] = []
     after: int | None = None
     for p in reversed(paragraphs):
@@ -335,6 +334,9 @@ class _Builder:
         """Whether the label opens a series or is the next of an open one."""
         value = label.value
         if value is None or value == 1:
+            return True
+        at = self.level.get(label.style)
+        if at is not None and self.stack[at].label.value == value - 1:
             return True
         return any(item.label.kind == label.kind and item.label.value == value - 1 for item in self.stack)
 

@@ -14,6 +14,7 @@ _NUMBER_MARK = re.compile(r"(?:[Ss]ố|SỐ) {0,3}:?$")
 _NUMBER_TAIL = re.compile(r"\d{0,5} ?/|-?[A-ZĐ]")
 _DATE_TAIL = re.compile(r"\d{1,2} thang|thang|nam|\d{1,2} ?/|.{0,3} thang")
 _PLACE_TAIL = re.compile(r"(?:[^\W\d_]+ ){0,4}[^\W\d_]+ ?, ?ng.y\b")
+_HEAD = 24  # lines of the header that may be broken
 _LONGEST = 60  # a header's line in one column
 
 REJOIN_EXAMPLES: tuple[tuple[str, str, bool], ...] = (
@@ -43,10 +44,14 @@ REJOIN_EXAMPLES: tuple[tuple[str, str, bool], ...] = (
 def rejoined(text: str, lines: Iterable[Strip]) -> Iterator[Strip]:
     """The lines, broken components put together. A joined line still holds the line end it was broken at."""
     held: Strip | None = None
-    for line in lines:
+    for i, line in enumerate(lines):
         if held is not None:
             between = text[held.end : line.start]
-            if not between.strip(" \n|") and goes_on(text[held.start : held.end], text[line.start : line.end]):
+            if (
+                i < _HEAD
+                and not between.strip(" \n|")
+                and goes_on(text[held.start : held.end], text[line.start : line.end])
+            ):
                 held = Strip(held.start, line.end, held.block, held.centred)
                 continue
             yield held

@@ -26,6 +26,7 @@ from phaply.parse.strips import Strip, strips, trim
 __all__ = ["Closing", "closings", "read_closing"]
 
 _RECIPIENTS = re.compile(r"\W{0,4}(?:n[oơ]i|với|n[oơ]l) {0,2}nh[ậâaạ]n\b(?: ?như trên)?\W{0,5}")
+_RECIPIENTS_FIRST = frozenset("NnVv*|.'\"(- ")
 _NOTE = re.compile(r"\((?:đã )?ký|\(ký|\(chữ ký|đã ký|\[daky\]|ký bởi")
 _FILED = re.compile(r"\W{0,6}l[ưu]u\b")
 _BULLET = re.compile(r"[-–—−+*•·~«»=_.]{1,3} {0,4}")
@@ -58,8 +59,13 @@ def closings(reading: Reading, start: int) -> Iterator[Closing]:
     i = bisect_left(blocks, start, key=lambda b: b.start)
     while i < len(blocks):
         block = blocks[i]
-        short = block.end - block.start <= _SHORT or text.find("\n", block.start, block.start + _SHORT) > 0
-        if short and block.start < block.end and block.area == "body" and _opens(reading, i, names):
+        length = block.end - block.start
+        if (
+            length > 0
+            and (length <= _SHORT or text.find("\n", block.start, block.start + _SHORT) > 0)
+            and block.area == "body"
+            and _opens(reading, i, names)
+        ):
             closing = _Zone(text).read(_zone(reading, i))
             if closing is not None:
                 yield closing
@@ -71,15 +77,13 @@ def closings(reading: Reading, start: int) -> Iterator[Closing]:
 def _opens(reading: Reading, i: int, names: _NamesAhead) -> bool:
     """Whether the block opens a closing: `Nơi nhận`, `TM. …`, or a title in capitals with a person's name below it."""
     text, block = reading.text, reading.blocks[i]
-    first = text[block.start]
-    if not (first.isupper() or first in "*|./'\"("):
-        return False
-    line = text[block.start : min(block.end, block.start + 160)].split("\n", 1)[0]
-    if _RECIPIENTS.match(fold(line[:30])):
+    start = block.start
+    if text[start] in _RECIPIENTS_FIRST and _RECIPIENTS.match(fold(text[start : min(block.end, start + 30)])):
         return True
-    if not line[:12].isupper() or not titles_on(line):
+    if not text[start : min(block.end, start + 12)].isupper():
         return False
-    return names.below(i, AUTHORITY.match(line) is not None)
+    line = text[start : min(block.end, start + 160)].split("\n", 1)[0]
+    return bool(titles_on(line)) and names.below(i, AUTHORITY.match(line) is not None)
 
 
 class _NamesAhead:
