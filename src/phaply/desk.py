@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from phaply.align.model import Unread
 from phaply.contract import encode
 from phaply.errors import InputError, RuleError, UsageError
 from phaply.output import deliver, write_file
@@ -59,9 +60,16 @@ def check_files(request: Request, complain: Callable[[InputError], None]) -> int
     """Check every file, deliver the reports, and give the exit code of the contract. `complain` hears of unreadable files."""
     config = _config(request)
     packs = load_packs(request.rules or config.packs)
-    upstream = [_plan(name) for name in request.against]
+    upstream: list[Plan | Unread] = []
     found: list[tuple[Report, Plan]] = []
     unread = False
+    for name in request.against:
+        try:
+            upstream.append(_plan(name))
+        except InputError as error:
+            complain(error)
+            upstream.append(Unread(name, error.sentence(request.lang)))
+            unread = True
     for name in request.files:
         try:
             plan = _plan(name)
@@ -88,7 +96,9 @@ def _plan(name: str) -> Plan:
     return parse_document(read(sys.stdin.buffer.read()) if name == "-" else read(name))
 
 
-def _check(plan: Plan, request: Request, packs: Sequence[Pack], upstream: Sequence[Plan], config: Config) -> Report:
+def _check(
+    plan: Plan, request: Request, packs: Sequence[Pack], upstream: Sequence[Plan | Unread], config: Config
+) -> Report:
     return check(
         plan,
         packs=packs,

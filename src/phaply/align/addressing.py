@@ -70,7 +70,7 @@ def addressee_of(plan: Plan) -> Addressee:
     level = h.level or next(
         (lv for lv in ("commune", "district", "province") if word in _UNITS[lv] and word != "thành phố"), None
     )
-    return Addressee(printed, level, committee, word, unit)  # type: ignore[arg-type]
+    return Addressee(printed, level, committee, word, unit)
 
 
 def is_addressed(name: str, actor: Actor | None, own: Addressee, above: Level | None, after: str = "") -> Answer:
@@ -122,7 +122,9 @@ def _by_units(words: str, units: list[re.Match[str]], own: Addressee, after: str
         return "no"
     last = units[-1]
     rest = words[last.end() :].strip(" ,:;.()")
-    rest = re.sub(r"^(?:trên địa bàn|trong|thuộc|của|trực thuộc|nơi) .*", "", rest) if "thuộc diện" not in rest else rest
+    rest = (
+        re.sub(r"^(?:trên địa bàn|trong|thuộc|của|trực thuộc|nơi) .*", "", rest) if "thuộc diện" not in rest else rest
+    )
     if own.unit and re.search(rf"(?<!\w){re.escape(own.unit)}(?!\w)", words):
         return "yes"
     collective = re.search(r"(?<!\w)(?:các|từng|mỗi)(?!\w)", words) is not None or len(units) > 1

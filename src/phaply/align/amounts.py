@@ -24,11 +24,15 @@ _WORDS = {
     "mười": 10,
 }
 _N = r"(?P<n>\d{1,3}|một|hai|ba|bốn|sáu|bảy|tám|chín|mười)"
-_THING = r"(?:buổi|lượt|lần|kỳ|tin|bài|số|chương trình|chuyên mục|phiên|đợt|cuộc|hội nghị|lớp|bản tin|chuyên đề|báo cáo)"
+_THING = (
+    r"(?:buổi|lượt|lần|kỳ|tin|bài|số|chương trình|chuyên mục|phiên|đợt|cuộc|hội nghị|lớp|bản tin|chuyên đề|báo cáo)"
+)
 _PER = r"(?P<per>ngày|tuần|tháng|quý|năm)"
 _RATES = (
     # 02 buổi phát thanh/tuần, 01 lần mỗi tháng
-    re.compile(rf"(?<![\w/]){_N} (?:{_THING})(?: [^\W\d]{{1,12}}){{0,4}} ?(?:/|mỗi |một |trên |trong )(?:một |01 )?{_PER}(?!\w)"),
+    re.compile(
+        rf"(?<![\w/]){_N} (?:{_THING})(?: [^\W\d]{{1,12}}){{0,4}} ?(?:/|mỗi |một |trên |trong )(?:một |01 )?{_PER}(?!\w)"
+    ),
     # mỗi tuần 01 chương trình, hằng tháng ít nhất 02 lần
     re.compile(rf"(?<!\w)(?:mỗi|hằng|hàng|từng) {_PER}(?: [^\W\d]{{1,12}}){{0,6}} {_N} (?:{_THING})(?!\w)"),
 )
@@ -39,7 +43,12 @@ _AMOUNT = re.compile(
     r"(?<![\w/.,])(?P<n>\d{1,3}(?:[.,]\d{1,3})?)(?P<percent> ?%)?(?: (?P<unit>[^\W\d_]+(?: [^\W\d_]+){0,3}))?"
 )
 _NO_UNITS = frozenset(
-    "ngày tháng năm tuần quý giờ phút điều khoản điểm mục đồng triệu tỷ nghìn tr m km và của trong kể trước sau đến từ".split()
+    word
+    for words in (
+        "ngày tháng năm tuần quý giờ phút điều khoản điểm mục đồng triệu",
+        "tỷ nghìn tr m km và của trong kể trước sau đến từ",
+    )
+    for word in words.split()
 )
 
 

@@ -16,7 +16,12 @@ _LONG_ENOUGH = 18
 _BINDING = frozenset(("by", "within", "from", "recurring", "continuous"))
 _WORD = re.compile(r"[^\W\d_]+")
 _EMPTY_WORDS = frozenset(
-    "giao chủ trì phối hợp với cùng và hoàn thành thực hiện xong trước kết thúc trong thời gian hạn từ đến hết do các là có trách nhiệm chịu ngày tổ chức".split()
+    word
+    for words in (
+        "giao chủ trì phối hợp với cùng và hoàn thành thực hiện xong trước kết thúc",
+        "trong thời gian hạn từ đến hết do các là có trách nhiệm chịu ngày tổ chức",
+    )
+    for word in words.split()
 )
 """A piece with only these words says who or when, and belongs to its neighbour."""
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from phaply.align.concepts import Bag
-from phaply.align.items import Asked, Given, merged
+from phaply.align.items import Given, merged
 from phaply.align.similarity import Rarity, answer
 
 __all__ = ["Match", "best_of", "core_of", "match", "together"]

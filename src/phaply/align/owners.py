@@ -20,7 +20,7 @@ def wrong_owner(plan: Plan, task: Task) -> str | None:
         return None
     for party in task.lead:
         actor = plan.actors[party.actor] if party.actor < len(plan.actors) else None
-        if actor is None or actor.kind in _OTHER_CHAINS or actor.person and actor.kind is None:
+        if actor is None or actor.kind in _OTHER_CHAINS or (actor.person and actor.kind is None):
             continue
         if actor.level is not None and _RANK[actor.level] < _RANK[level] and _named_above(party, actor, level):
             return f"{_tidy(party)} thuộc cấp trên, không phải đơn vị của cơ quan ban hành"

@@ -13,7 +13,9 @@ _ISSUE = re.compile(
     r"(?<!\w)(?:ban hành|xây dựng|lập|cụ thể hóa|xây dựng và ban hành|xây dựng, ban hành)(?: và ban hành|, ban hành)? "
     r"(?:\d{2} |các |bằng )?(?:kế hoạch|chương trình hành động|văn bản (?:chỉ đạo|triển khai|tổ chức thực hiện))(?!\w)"
 )
-_CLAUSE_END = re.compile(r"[,;.]| (?:gửi|báo cáo|trước ngày|xong|hoàn thành|chậm nhất|trong tháng|trong quý|để|bảo đảm|phù hợp|căn cứ|và (?:gửi|tổ chức|báo cáo))(?!\w)")
+_CLAUSE_END = re.compile(
+    r"[,;.]| (?:gửi|báo cáo|trước ngày|xong|hoàn thành|chậm nhất|trong tháng|trong quý|để|bảo đảm|phù hợp|căn cứ|và (?:gửi|tổ chức|báo cáo))(?!\w)"
+)
 _NEUTRAL = re.compile(
     r"(?<!\w)(?:triển khai|thực hiện|thi hành|tổ chức|cụ thể|chi tiết|hành động|của|này|trên|tại|địa bàn|địa phương|cơ quan|đơn vị|"
     r"cấp|mình|năm|giai đoạn|các|nhiệm vụ|nội dung|kế hoạch|luật|nghị định|nghị quyết|quyết định|chỉ thị|chương trình|đề án|phường|xã|"

@@ -43,9 +43,7 @@ _AUDIENCE_NAMES = {
     "c:disabled": "người khuyết tật",
     "c:poor": "hộ nghèo",
 }
-_SEND = re.compile(
-    r"(?<!\w)(?:gửi|thông báo|chuyển|nộp|báo cáo|cung cấp|đăng ký)(?!\w)"
-)
+_SEND = re.compile(r"(?<!\w)(?:gửi|thông báo|chuyển|nộp|báo cáo|cung cấp|đăng ký)(?!\w)")
 _THROUGH = re.compile(r"\((?:qua|thông qua|gửi qua)[^()]{0,90}\)|(?<!\w)(?:qua|thông qua) (?=sở|phòng|văn phòng|ban )")
 _SAME_LEVEL = re.compile(r".{0,9}?(?:cùng|các) cấp(?!\w)")
 _SENTENCE_END = re.compile(r"[;.](?=\s|$)")
@@ -148,8 +146,7 @@ def _nouns(text: str) -> set[str]:
 def _missing_audience(asked: str, given: str) -> str | None:
     wanted: set[str] = set()
     for m in _AUDIENCE.finditer(asked):
-        named = bag_of(" ".join(_list(m[1]))).tokens
-        wanted |= {a for a in _AUDIENCES if a in named}
+        wanted |= _AUDIENCES.keys() & bag_of(" ".join(_list(m[1]))).tokens.keys()
     if len(wanted) < 2:
         return None
     addressed: set[str] = set()

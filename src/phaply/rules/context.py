@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from phaply.align.model import Coverage
+from phaply.align.sources import Sources
 from phaply.document import Block
 from phaply.language import Span, fold
 from phaply.language.syllables import is_syllable
@@ -53,7 +54,7 @@ class Paragraph(Struct, frozen=True):
 
 
 class Context:
-    """A plan under check. `acts`, `coverage` and `library` are None where there is nothing to ask."""
+    """A plan under check. `acts` and `coverage` are None where there is nothing to ask."""
 
     def __init__(
         self,
@@ -61,10 +62,9 @@ class Context:
         *,
         as_of: str | None = None,
         stage: Stage = "draft",
-        upstream: Sequence[Plan] = (),
+        sources: Sources | None = None,
         coverage: Sequence[Coverage] | None = None,
         acts: Any = None,
-        library: Any = None,
         lang: str = "vi",
     ) -> None:
         self.plan = plan
@@ -72,9 +72,8 @@ class Context:
         self.document = plan.document
         self.text = plan.text
         self.stage = stage
-        self.upstream = tuple(upstream)
+        self.sources = sources or Sources()
         self.coverage = None if coverage is None else tuple(coverage)
-        self.library = library
         self.lang = lang
         self._as_of = as_of
         self._headed: dict[tuple[int, re.Pattern[str]], bool] = {}

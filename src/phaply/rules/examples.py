@@ -1,15 +1,17 @@
 """The examples of rule files, run: each bad one must be caught at its words, each good one left alone."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
+from phaply.align.coverage import cover
+from phaply.align.sources import gather
 from phaply.document import Block, Document, PageNumber, PageSetup, ParagraphFormat, RunFormat
 from phaply.errors import RuleError
-from phaply.parse import Plan, parse
+from phaply.parse import parse
 from phaply.readers.text import read_text
 from phaply.resources import shipped
 from phaply.rules.context import Context
@@ -61,15 +63,10 @@ def try_example(
 ) -> tuple[str | None, tuple[Finding, ...]]:
     """What is wrong with an example (None: nothing), and the rule's findings on it."""
     plan = parse(document_of(rule, example, frames))
-    upstream: Sequence[Plan] = (parse(_read(example.upstream, "upstream.txt")),) if example.upstream else ()
-    ctx = Context(
-        plan,
-        as_of=example.as_of,
-        stage=example.stage,
-        upstream=upstream,
-        coverage=_coverage(plan, upstream),
-        acts=_acts,
-    )
+    upstream = (parse(_read(example.upstream, "upstream.txt")),) if example.upstream else ()
+    above = gather(plan, upstream, shipped=False)
+    coverage = cover(plan, above.documents) if above.documents else None
+    ctx = Context(plan, as_of=example.as_of, stage=example.stage, sources=above, coverage=coverage, acts=_acts)
     found, skipped = run_rule(rule, ctx)
     findings = tuple(found)
     if any(f.outcome == "error" for f in findings):
@@ -95,10 +92,6 @@ def _acts() -> Any:
     from phaply.acts.registry import registry
 
     return registry()
-
-
-def _coverage(plan: Plan, upstream: Sequence[Plan]) -> Any:
-    return None
 
 
 def example_text(rule: Rule, example: Example, frames: dict[str, Frame]) -> str:

@@ -9,7 +9,9 @@ from typing import Any
 import msgspec
 
 from phaply.acts.registry import registry
-from phaply.align.model import Coverage
+from phaply.align.coverage import cover
+from phaply.align.model import Coverage, Unread
+from phaply.align.sources import gather
 from phaply.errors import RuleError
 from phaply.language import Span
 from phaply.parse.model import Plan
@@ -33,9 +35,9 @@ def check(
     packs: Sequence[str | Path | Pack] | None = None,
     as_of: str | None = None,
     stage: Stage = "draft",
-    upstream: Sequence[Plan] = (),
+    upstream: Sequence[Plan | Unread] = (),
     coverage: Sequence[Coverage] | None = None,
-    library: Any = None,
+    library: str | Path | None = None,
     acts: Any = registry,
     lang: str = "vi",
     config: Config | None = None,
@@ -43,17 +45,19 @@ def check(
 ) -> Report:
     """What the rule packs say of a plan.
 
+    `upstream`: the documents above it; `library`: a folder in which those that it cites are looked for.
     `packs`: ids of shipped packs, folders, or packs already loaded; None for the default ones. `as_of`: the day (ISO) to judge by, in
     place of the plan's own. `acts`: the registry of known acts, or a function that loads it; None for none. `today`: the day (ISO) by which
     suppressions run out; None lets them all live. Raises RuleError for a broken pack.
     """
     config = config or Config()
     rules = select(packs if packs is not None else config.packs, config)
-    ctx = Context(
-        plan, as_of=as_of, stage=stage, upstream=upstream, coverage=coverage, acts=acts, library=library, lang=lang
-    )
+    above = gather(plan, upstream, library)
+    if coverage is None and (above.given or above.documents):
+        coverage = cover(plan, above.documents)
+    ctx = Context(plan, as_of=as_of, stage=stage, sources=above, coverage=coverage, acts=acts, lang=lang)
     findings: list[Finding] = []
-    skipped: list[NotChecked] = []
+    skipped: list[NotChecked] = [NotChecked("UPSTREAM", note.text(lang)) for note in above.notes]
     for rule in rules:
         if not rule.file.enabled:
             continue
