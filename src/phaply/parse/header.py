@@ -25,6 +25,8 @@ from phaply.parse.subject import Subject, read_matter, read_subject, starts_body
 __all__ = ["parse_header"]
 
 _LINES = 60  # a header that has not ended by then is none
+_WIDEST = 1500  # of a line, as much as a subject may need
+_NAMES = 12  # lines of bodies' names
 
 
 class _Top(Struct):
@@ -97,11 +99,11 @@ def _lines(reading: Reading) -> Iterator[Strip]:
     blocks = ((i, b) for i, b in enumerate(islice(reading.blocks, 4 * _LINES)) if b.area == "body")
     for line in islice(strips(text, blocks), _LINES):
         at = text.find(" Kính gửi", line.start, line.end)
-        if at > 0:
+        if 0 < at < line.start + _WIDEST:
             yield Strip(line.start, at, line.block, line.centred)
-            yield Strip(at + 1, line.end, line.block, line.centred)
+            yield Strip(at + 1, min(line.end, at + _WIDEST), line.block, line.centred)
         else:
-            yield line
+            yield Strip(line.start, min(line.end, line.start + _WIDEST), line.block, line.centred)
 
 
 _MATTER = re.compile(r"v ?/ ?v\b|về (?:việc )?\w")
@@ -135,7 +137,7 @@ def _read_top(text: str, lines: list[Strip]) -> _Top:
         for start, end in _rest(text, line, taken):
             start, end = trim(text, start, end)
             name = text[start:end]
-            if not is_body(name) or _STAMP.match(fold(name)):
+            if len(top.names) >= _NAMES or not is_body(name) or _STAMP.match(fold(name)):
                 continue
             if not taken and named != i - 1 and _names_are_over(name, top):
                 top.title, top.spans["title"] = i, (start, end)

@@ -66,7 +66,7 @@ def closings(reading: Reading, start: int) -> Iterator[Closing]:
             and block.area == "body"
             and _opens(reading, i, names)
         ):
-            closing = _Zone(text).read(_zone(reading, i))
+            closing = _Zone(text).read(islice(_zone(reading, i), _MOST))
             if closing is not None:
                 yield closing
                 i = max(i + 1, bisect_left(blocks, closing.end, key=lambda b: b.start))
