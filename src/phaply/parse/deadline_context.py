@@ -38,12 +38,14 @@ _COUNTED = re.compile(
     rf"{_words('tính đến', 'tính tới', 'tính', 'đến nay', 'so với', 'so với cùng kỳ', 'cùng kỳ', 'số liệu', 'từ trước')}(?:\s(?:hết|ngày|thời điểm))?\s{{0,2}}$"
 )
 # The time that an inspection looks at, not when it is held.
-_EXAMINED = re.compile(rf"{_words('thời kỳ', 'niên độ', 'chốt số liệu', 'kỳ báo cáo', 'số liệu')}[^.;\n]{{0,40}}$")
+_EXAMINED = re.compile(rf"{_words('thời kỳ', 'niên độ', 'chốt số liệu', 'kỳ báo cáo', 'số liệu')}[^.;\n]{{0,80}}$")
 _UNTIL_NOW = re.compile(rf"[^.;:\n]{{0,30}}?{_words('đến nay', 'tới nay')}")
 _OBJECT = re.compile(
     rf"{_words('kết quả', 'dự toán', 'ngân sách', 'số liệu', 'nhiệm vụ', 'công tác', 'tình hình', 'chỉ tiêu', 'biên bản', 'thu chi', 'quyết toán', 'kinh phí', 'lương', 'của')}\s$"
     rf"|{_words('báo cáo', 'chương trình', 'kế hoạch', 'lịch', 'nghị quyết')}(?:\s\w+){{0,5}}\s$"
 )
+# `báo cáo quý II trước ngày 10/6`: the quarter is what is reported.
+_BOUND_AFTER = re.compile(rf"\s{{1,2}}\(?(?:gửi\s)?{_words('trước ngày', 'chậm nhất', 'muộn nhất')}")
 _BLANK_DAY = re.compile(r"ngày[\s.…_]*$")
 _ANNIVERSARY = re.compile(
     rf"{_words('kỷ niệm', 'nhân dịp', 'nhân', 'dịp', 'ngày lễ', 'truyền thống', 'hưởng ứng', 'chào mừng')}[^.;:\n]{{0,60}}$"
@@ -99,6 +101,7 @@ EXAMPLES: tuple[tuple[str, bool], ...] = (
     ("Cử người có ít nhất 03 năm kinh nghiệm.", False),
     ("Quyết định này có hiệu lực thi hành sau 10 ngày kể từ ngày ký.", False),
     ("Thời kỳ kiểm tra từ 01/01/2021 đến 31/12/2022.", False),
+    ("a) Thời gian chốt số liệu báo cáo: Từ ngày 15 tháng 12 năm trước đến ngày 14 tháng 6.", False),
     ("Thời gian chốt số liệu báo cáo tính từ ngày 15/12/2022 đến ngày 14/6/2023.", False),
     ("Ngày 15/5/2023, Ủy ban nhân dân quận đã ban hành hướng dẫn.", False),
     ("Rà soát Quy hoạch giao thông đến năm 2030.", False),
@@ -171,14 +174,16 @@ def _dated(found: Found, left: str, right: str) -> bool:
         return not _DONE_BEFORE_TASK.match(right, m.end() - len("đã"))
     if moment.kind == "day" and found.opening in ("none", "in") and _ANNIVERSARY.search(left):
         return True
-    if _EXAMINED.search(left):
+    if found.opening not in ("before", "latest") and _EXAMINED.search(left):
         return True
     if found.opening == "until" and moment.kind in ("year", "period", "part"):
         if _OUTLOOK.search(left) or _OUTLOOK_AFTER.match(right):
             return True
         return _SCHEME.search(left) is not None and _TARGET.search(left) is None
     if found.opening == "none" and not found.ranged and found.type == "within":
-        return _bare(found, left)
+        return _bare(found, left) or (
+            moment.kind in ("month", "quarter", "half") and _BOUND_AFTER.match(right) is not None
+        )
     return False
 
 

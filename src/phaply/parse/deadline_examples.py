@@ -84,6 +84,11 @@ _PERIODS: tuple[Example, ...] = (
         "- Thời gian: Ngay sau khi được phê duyệt và hoàn thành trước ngày 30/6/2023",
         (("Ngay sau khi được phê duyệt", 'event after="được phê duyệt"'), ("trước ngày 30/6/2023", "by ..2023-06-30")),
     ),
+    ("- Thời gian: 06 tháng cuối năm 2023", (("06 tháng cuối năm 2023", "within 2023-07-01..2023-12-31"),)),
+    ("- Thời gian: 2023-2025", (("2023-2025", "within 2023-01-01..2025-12-31"),)),
+    ("- Thời hạn: 2024", (("2024", "within 2024-01-01..2024-12-31"),)),
+    ("xong trước kỳ họp cuối năm", (("trước kỳ họp cuối năm", "by ..2023-12-31"),)),
+    ("Báo cáo quý I trước ngày 10/3; quý II trước ngày 10/6", (("trước ngày 10/3", "by ..2023-03-10"), ("trước ngày 10/6", "by ..2023-06-10"))),
     ("- Thời gian: 5/2023", (("5/2023", "within 2023-05-01..2023-05-31"),)),
     (
         "- Thời gian: Quý III năm 2023 (sau khi Sở Nội vụ ban hành hướng dẫn, quận có kế hoạch).",
@@ -114,6 +119,13 @@ _RECURRENCES: tuple[Example, ...] = (
     ("gửi trước 10h ngày 15 hàng tháng", (("trước 10h ngày 15 hàng tháng", "recurring P1M ..---15"),)),
     ("báo cáo tháng (trước ngày 20), báo cáo khác", (("trước ngày 20", "recurring P1M ..---20"),)),
     ("kiểm tra theo định kỳ 01 lần/quý", (("định kỳ 01 lần/quý", "recurring P3M"),)),
+    ("Từ ngày 15/3 đến ngày 15/4 hằng năm", (("Từ ngày 15/3 đến ngày 15/4 hằng năm", "recurring P1Y --03-15..--04-15"),)),
+    ("Định kỳ hàng tháng (ngày 20)", (("Định kỳ hàng tháng (ngày 20)", "recurring P1M ..---20"),)),
+    (
+        "- Thời gian: Trước 30/6, 30/9 và 15/12 hằng năm",
+        (("Trước 30/6", "recurring P1Y ..--06-30"), ("30/9", "recurring P1Y ..--09-30"), ("15/12 hằng năm", "recurring P1Y ..--12-15")),
+    ),
+    ("gửi chậm nhất vào ngày làm việc cuối cùng của tháng", (("chậm nhất vào ngày làm việc cuối cùng của tháng", "recurring P1M"),)),
     ("báo cáo trước ngày 18 hằng tháng", (("trước ngày 18 hằng tháng", "recurring P1M ..---18"),)),
     ("trước ngày 20 của tháng cuối quý", (("trước ngày 20 của tháng cuối quý", "recurring P3M"),)),
     ("gửi trước ngày 15 của tháng", (("trước ngày 15 của tháng", "recurring P1M ..---15"),)),
@@ -147,6 +159,10 @@ _DURATIONS: tuple[Example, ...] = (
     (
         "chậm nhất sau 03 ngày kể từ khi kết thúc hội nghị phải báo cáo",
         (("chậm nhất sau 03 ngày kể từ khi kết thúc hội nghị", 'duration P3D after="khi kết thúc hội nghị"'),),
+    ),
+    (
+        "gửi tài liệu trước ngày họp ít nhất 02 ngày làm việc.",
+        (("ít nhất 02 ngày làm việc", 'duration P2D working before after="ngày họp"'),),
     ),
     ("lấy ý kiến Nhân dân ít nhất 20 ngày", (("ít nhất 20 ngày", "duration P20D"),)),
     ("trong vòng 24 giờ", (("trong vòng 24 giờ", "duration PT24H"),)),

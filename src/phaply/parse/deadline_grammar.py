@@ -40,6 +40,7 @@ __all__ = [
     "SLOT_LABEL",
     "SLOT_OCCASION",
     "SLOT_YEAR",
+    "SLOT_YEARS",
     "TENTATIVE",
     "UNTIL",
     "YEARLY",
@@ -93,7 +94,7 @@ _PERIODIC = "[đd]\\wnh[ ]{1,3}(?:kỳ|kì|ki)"
 YEARLY = _pattern(rf"{GAP}(?:{loose('của')}{SPACE})?(?:{_EACH}){SPACE}(?P<unit>{_UNIT_OF_TIME}){_END}")
 """After a day: `15 hằng tháng`, `15/12 hằng năm`."""
 ONGOING = _pattern(
-    rf"(?P<day>(?:3[01]|[12]\d|0?[1-9])(?!\d)|{loose('cuối cùng')}){SPACE}(?:{loose('của')}{SPACE})?"
+    rf"(?P<day>(?:3[01]|[12]\d|0?[1-9])(?!\d)|(?:{loose('làm việc')}{SPACE})?{loose('cuối cùng')}){SPACE}(?:{loose('của')}{SPACE})?"
     rf"(?:(?:{_EACH}){SPACE}(?P<unit>{_UNIT_OF_TIME})|{loose('tháng')}{SPACE}{_any('đầu tiên', 'cuối cùng', 'đầu', 'cuối')}{SPACE}(?:{loose('của')}{SPACE})?(?:(?:{_EACH}){SPACE})?(?P<quarter>quý|kỳ{SPACE}{loose('báo cáo')}|kỳ)"
     rf"|(?P<month>{loose('tháng')})(?:{SPACE}{_any('sau', 'tiếp theo', 'kế tiếp', 'báo cáo')})?(?!{SPACE}\d)){_END}"
 )
@@ -167,8 +168,9 @@ SLOT_OCCASION = _pattern(
     rf"(?:tết|{_any('kỳ họp', 'đại hội', 'hội nghị', 'ngày bầu cử', 'lễ')}){_END}[^,;.:()\n|]{{0,60}}"
 )
 SLOT_YEAR = _pattern(rf"(?:trong|cả|trong{SPACE}cả){SPACE}năm(?!\w|{SPACE}(?:học|\d))")
+SLOT_YEARS = _pattern(rf"(?P<first>(?:19|20)\d\d)(?:{GAP}[-–—]{GAP}(?P<last>(?:19|20)\d\d))?(?![\w/.-])")
 NO_TIME = _pattern(
-    rf"(?:{loose('trong thời gian')}{SPACE})?{_any('kịp thời', 'sớm nhất', 'sớm', 'khẩn trương', 'ngay lập tức', 'ngay', 'nhanh nhất')}{_END}"
+    rf"(?:{loose('trong thời gian')}{SPACE})?(?:{_any('kịp thời', 'sớm nhất', 'sớm', 'khẩn trương', 'nhanh nhất')}|ngay){_END}"
 )
 SLOT_LABEL = _pattern(
     rf"(?:{_any('thời gian', 'thời hạn', 'thời điểm', 'tiến độ', 'mốc thời gian', 'hạn', 'lộ trình', 'hoàn thành', 'ngày hoàn thành')})(?![^\n:]{{0,60}}\d)(?P<rest>(?:{SPACE}|,|/|\()[^\n:;.|]{{0,60}})?{GAP}:{GAP}"

@@ -361,6 +361,7 @@ _READERS = {
 
 
 def before(moment: Moment, year: int | None) -> str | None:
-    """The last day that is still before: the day itself where a day is named (both ends count), else the eve of its first day."""
+    """The last day that is still before: the day itself where a day is named (both ends count), the last one
+    where a part of a year is (`trước kỳ họp cuối năm`), else the eve of the first day."""
     low, high = resolve(moment, year)
-    return high if moment.kind == "day" else low and day_before(low)
+    return high if moment.kind in ("day", "part") else low and day_before(low)

@@ -37,6 +37,9 @@ _JOINT = re.compile(r"[ \n]{0,2},?[ \n]{0,2}\(?[ \n]{0,2}")
 _CLOCK_BEFORE = re.compile(r"(?:giờ|h|:)\s?\d{0,2}\s?(?:phút)?\s?$")
 _EVERY_MONTH_BEFORE = re.compile(r"tháng\s?[(,]?\s?$")
 _DAY_ALONE = re.compile(r"(3[01]|[12]\d|0?[1-9])(?=[),.;]|$)")
+_BEFORE_WHAT = re.compile(
+    r"(?<!\w)trước\s(?P<what>(?:ngày|khi|cuộc|kỳ|buổi|hội nghị|thời điểm)\s[^.,;:()\d\n]{1,50}?)\s(?:dự kiến\s)?$"
+)
 _CLOSE = re.compile(r"[ ]?\)")
 
 
@@ -64,8 +67,9 @@ class Reader:
 
     def _read(self, at: int, end: int, slot: bool) -> Found | None:
         first = self.folded[at : at + 1]
-        found = self._duration(at, end, slot) if first in _DURATION_FIRST else None
-        found = found or self._dated(at, end, slot)
+        found = self._dated(at, end, slot)
+        if found is None and first in _DURATION_FIRST:
+            found = self._duration(at, end, slot)
         if found is None and first in _RECURRING_FIRST:
             found = self._recurring(at, end)
         if found is None and first in _DATELESS_FIRST:
@@ -104,6 +108,11 @@ class Reader:
             found.type, found.family, found.end = "recurring", "recurring", m.end()
             found.recurrence, found.shape = interval(None, m["unit"]), "day"
             found.to = of_every_year(first) if opening != "from" else None
+            return found
+        if second is not None and not second.has_year and (m := g.YEARLY.match(self.folded, stop, end)):
+            found.type, found.family, found.end = "recurring", "recurring", m.end()
+            found.recurrence, found.shape = interval(None, m["unit"]), "day"
+            found.from_, found.to = of_every_year(first), of_every_year(second)
             return found
         if second is None and (m := g.NEXT_YEARS.match(self.folded, stop, end)):
             found.type, found.end = "from", m.end()
@@ -184,6 +193,8 @@ class Reader:
         found.duration = duration(m["n"] or m["word"], unit)
         found.working_days = bool(m["work"])
         found.before = before_it
+        if tail is None and lead is not None and (m := _BEFORE_WHAT.search(self.folded, max(0, at - 70), at)):
+            found.before, found.after = True, self._quote(m.start("what"), m.end("what"))
         if tail:
             clause = g.CLAUSE.match(self.folded, tail.end(), end)
             stop = clause.end() if clause else tail.end()
@@ -230,10 +241,20 @@ class Reader:
             return found
         joint = _JOINT.match(self.folded, found.end, end)
         day = self._dated(joint.end(), end, False) if joint else None
+        if joint and day is None and found.recurrence == "P1M":
+            day = self._monthly_day(joint.end(), end)
         if joint and day and self._join(found, day):
             close = _CLOSE.match(self.folded, found.end, end) if "(" in joint[0] else None
             found.end = close.end() if close else found.end
         return found
+
+    def _monthly_day(self, at: int, end: int) -> Found | None:
+        """`ngày 20` after `hằng tháng`."""
+        word = _DAY_WORD.match(self.folded, at, end)
+        m = _DAY_ALONE.match(self.folded, word.end(), end) if word else None
+        if m is None:
+            return None
+        return Found(at, m.end(), "recurring", "recurring", recurrence="P1M", to=f"---{int(m[1]):02d}", shape="day")
 
     def series(self, found: Found, end: int) -> list[Found]:
         """The further intervals after a recurrence: `6 tháng` in `hằng quý, 6 tháng, hằng năm`."""
@@ -295,6 +316,10 @@ class Reader:
             year = self.year_at(at)
             return Found(
                 at, m.end(), "within", "dated", "in", from_=year and f"{year}-01-01", to=year and f"{year}-12-31"
+            )
+        if self.folded[at - 1 : at] not in ("/", "-") and (m := g.SLOT_YEARS.match(self.folded, at, end)):
+            return Found(
+                at, m.end(), "within", "dated", from_=f"{m['first']}-01-01", to=f"{m['last'] or m['first']}-12-31"
             )
         if m := g.NO_TIME.match(self.folded, at, end):
             return Found(at, m.end(), "none", "none")

@@ -194,19 +194,24 @@ class _Search:
 
     def _share(self, found: Found) -> None:
         """`định kỳ trước ngày 20/6 và trước ngày 20/12 hằng năm`: the days share the recurrence that closes them."""
-        if found.shape != "day" or found.recurrence != "P1Y" or not self.found:
+        if found.shape != "day" or found.recurrence != "P1Y":
             return
-        last = self.found[-1]
-        if last.type != "by" or last.moment is None or last.moment.has_year or last.moment.kind != "day":
-            return
-        if _AND.fullmatch(self.folded, last.end, found.start):
+        start = found.start
+        for i in range(len(self.found) - 1, -1, -1):
+            last = self.found[i]
+            if last.moment is None or last.moment.has_year or last.moment.kind != "day" or last.ranged:
+                break
+            if not _AND.fullmatch(self.folded, last.end, start):
+                break
             last.type, last.family, last.recurrence, last.shape = "recurring", "recurring", "P1Y", "day"
-            last.to = of_every_year(last.moment)
-            if len(self.found) > 1 and self.found[-2].shape == "periodic" and self.found[-2].recurrence is None:
-                opener = self.found[-2]
+            last.from_, last.to = None, of_every_year(last.moment)
+            start = last.start
+            opener = self.found[i - 1] if i else None
+            if opener is not None and opener.shape == "periodic" and opener.recurrence is None:
                 if not self.folded[opener.end : last.start].strip():
                     last.start = opener.start
-                    del self.found[-2]
+                    del self.found[i - 1]
+                break
 
     # Where nothing is to be found -------------------------------------------------------------------------------------
     def _closed_until(self, place: int) -> int:
@@ -264,6 +269,7 @@ class _Search:
                 continue
             self._finish(found, slot)
             found.tentative = found.tentative or tentative
+            self._share(found)
             self.found.append(found)
             if further := self.reader.series(found, end):
                 self.found += further
