@@ -131,6 +131,19 @@ WHOLE: tuple[tuple[str, tuple[tuple[str, str, str | None, str | None, int | None
         "Luật số 10/2022/QH15 Thực hiện dân chủ ở cơ sở;",
         (("Luật số 10/2022/QH15", "L", "10/2022/QH15", None, 2022, "Thực hiện dân chủ ở cơ sở"),),
     ),
+    (
+        "Luật sửa đổi, bổ sung một số điều của Luật Nhà ở số 27/2023/QH15 và Luật Đất đai số 31/2024/QH15 ngày 29/6/2024;",
+        (
+            (
+                "Luật sửa đổi, bổ sung một số điều của Luật Nhà ở số 27/2023/QH15 và Luật Đất đai số 31/2024/QH15 ngày 29/6/2024",
+                "L",
+                None,
+                "2024-06-29",
+                2024,
+                "sửa đổi, bổ sung một số điều của Luật Nhà ở số 27/2023/QH15 và Luật Đất đai số 31/2024/QH15",
+            ),
+        ),
+    ),
     ("Bộ luật Hình sự 2015 và", (("Bộ luật Hình sự 2015", "BL", None, None, 2015, "Hình sự"),)),
     # The date behind the summary, not that of the document named in it.
     (

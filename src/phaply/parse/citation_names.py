@@ -65,6 +65,14 @@ EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Luật phòng cháy, chữa cháy và cứu hộ, cứu nạn trên địa bàn", ("Luật phòng cháy, chữa cháy và cứu hộ, cứu nạn",)),
     ("Luật Ban hành văn bản quy phạm pháp luật", ("Luật Ban hành văn bản quy phạm pháp luật",)),
     ("Luật sửa đổi, bổ sung một số điều của Luật Xây dựng", ("Luật sửa đổi, bổ sung một số điều của Luật Xây dựng",)),
+    (
+        "Luật sửa đổi, bổ sung một số điều của Luật Đất đai số 31/2024/QH15, Luật Nhà ở số 27/2023/QH15 ngày 29/6/2024",
+        ("Luật sửa đổi, bổ sung một số điều của Luật Đất đai số 31/2024/QH15, Luật Nhà ở số 27/2023/QH15",),
+    ),
+    (
+        "Luật sửa đổi, bổ sung một số điều của Luật Xử lý vi phạm hành chính số 67/2020/QH14",
+        ("Luật sửa đổi, bổ sung một số điều của Luật Xử lý vi phạm hành chính",),
+    ),
     ("Luật Nhà ở, Luật Kinh doanh bất động sản", ("Luật Nhà ở", "Luật Kinh doanh bất động sản")),
     ("LUẬT TIẾP CÔNG DÂN", ("LUẬT TIẾP CÔNG DÂN",)),
     ("Luật Khai thác vũ trụ và các văn bản hướng dẫn", ("Luật Khai thác vũ trụ",)),
@@ -142,6 +150,7 @@ def law_name_at(text: str, folded: str, anchor: tuple[int, int, str], inside: bo
     return CitedName(start, kind, name_start, end, known) if end else None
 
 
+_ITS_NUMBER = re.compile(r"\s{1,2}(?:số\s{0,3})?\d{1,3}\s?/\s?(?:19|20)\d\d\s?/\s?qh\s?\d{1,2}(?![^\W_])")
 _MOST = 60  # laws in the name of an amending law
 _NEXT_LAW = re.compile(r"(?:,|\s?và|,\s?và)\s{1,2}(?=(?:bộ )?luật |pháp lệnh )")
 _LIST = re.compile(r"(?:\s?(?:sau|gồm|như))?\s?:?\s{1,2}")
@@ -181,6 +190,7 @@ def _amended_end(text: str, folded: str, at: int) -> int | None:
     if many is not None:
         return many.end()
     end: int | None = None
+    numbered = False
     for _ in range(_MOST):
         for word, kind in (("bộ luật", "BL"), ("luật", "L"), ("pháp lệnh", "PL")):
             if folded.startswith(word, at):
@@ -188,10 +198,16 @@ def _amended_end(text: str, folded: str, at: int) -> int | None:
                 break
         else:
             return end
-        if inner is None or (end is None and inner.name_start == at):
+        if inner is None:
             return end
         end = inner.end
         joint = _NEXT_LAW.match(folded, end)
+        if joint is None:
+            # A number before the next law is the inner law's; a single one at the end is the amending law's own.
+            number = _ITS_NUMBER.match(folded, end)
+            joint = _NEXT_LAW.match(folded, number.end()) if number is not None else None
+            if number is not None and (joint is not None or numbered):
+                numbered, end = True, number.end()
         if joint is None:
             return end
         at = joint.end()
