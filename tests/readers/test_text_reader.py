@@ -60,6 +60,7 @@ def test_what_begins_a_line_of_its_own(line: str, heads: bool) -> None:
         ("Nghị quyết số 11-NQ/TW của Hội nghị lần", "thứ Năm", {"torn": True}, True),
         ("được giao.", "Văn phòng tổng hợp", {"full": True}, False),
         ("được giao.", "Văn phòng tổng hợp", {"full": True, "loose": True}, True),
+        ("được giao", "Đơn vị chủ trì: Văn phòng", {"full": True}, False),
         ("được giao.", "Thời gian: quý III", {"full": True, "loose": True}, False),
     ],
 )

@@ -41,8 +41,8 @@ HEADS_LINE_EXAMPLES = (
 )
 """Lines that begin something of their own, and lines that may continue another."""
 
-_LABEL = re.compile(r"[^\W\d_a-zđà-ỹ][^:\n.;()\"“]{1,38}:(?:\s|$)")
-"""A label line (`Thời gian hoàn thành: …`)."""
+_LABEL = re.compile(r"[^\W\d_][^:\n.;()\"“]{1,38}:(?:\s|$)")
+"""A label line (`Thời gian hoàn thành: …`); asked only of lines that begin with a capital."""
 
 # A sentence does not end in these words, so a capital after them is a name inside the sentence.
 _LINK_WORDS = (
