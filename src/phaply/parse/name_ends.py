@@ -3,7 +3,7 @@
 import re
 
 from phaply.parse.lexicon import UPPER, WORD, Phrases, rows
-from phaply.parse.verbs import STOP_FIRST, stops_name
+from phaply.parse.verbs import NOUN_FIRST, STOP_FIRST, noun_at, stops_name
 
 __all__ = ["COMPOUNDS", "SINGLES", "compound_rest", "field_words", "place_and_narrow"]
 
@@ -116,6 +116,9 @@ def field_words(text: str, folded: str, at: int, end: int, *, most: int = 14, jo
                 if following is None:
                     break
                 at = following
+                continue
+            if folded[begin:stop] in NOUN_FIRST and (noun := noun_at(folded, begin, end)) is not None:
+                at = noun
                 continue
             if not _in_name(text, folded, begin, stop, end):
                 break

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from phaply.language import Span
 from phaply.parse.actors import Actors
-from phaply.parse.bodies import Body, split_list
+from phaply.parse.bodies import Body, body_at, split_list
 from phaply.parse.lexicon import UPPER
 from phaply.parse.model import Actor, Citation, Deadline, Header, Party, Task
 from phaply.parse.reading import Reading
@@ -19,6 +19,9 @@ __all__ = ["Finisher"]
 _JOINING = re.compile(
     r"[;.\n][ \n]?(?:chủ[ \n]trì,?[ \n])?phối[ \n]hợp(?:[ \n]thực[ \n]hiện)?(?:[ \n](?:cùng|với)){0,2}[ :]{1,2}"
     r"|[, ]{1,2}(?:chủ[ \n]trì,?[ \n])?phối[ \n]hợp[ \n](?:chặt[ \n]chẽ[ \n])?(?:cùng[ \n]với|cùng|với)[ \n]"
+)
+_DOING = re.compile(
+    r"[ \n](?:chủ[ \n]trì|tham[ \n]mưu|thực[ \n]hiện|phụ[ \n]trách|chịu[ \n]trách[ \n]nhiệm)[^,;\n]{0,60}$"
 )
 _ORDERED = re.compile(r"(?:giao(?:[ \n]cho)?|đề[ \n]nghị|phân[ \n]công|do|là|gồm)[ \n:]{1,2}")
 _NEW_LINE = re.compile(rf"[ ;.,]{{0,3}}\n[-+•*– ]{{0,3}}(?=[{UPPER}])")
@@ -120,6 +123,10 @@ class Finisher:
             end = m.start()
         if (m := _ORDERED.match(self.folded, start, end)) is not None:
             start = m.end()
+        doing = _DOING.search(self.folded, start, end)
+        if doing is not None and (first := body_at(self.text, self.folded, start, end)) is not None:
+            # "Đơn vị chủ trì soạn thảo" is the name of a group, "Phòng Nội vụ chủ trì" a name and what it does.
+            end = doing.start() if first.head is not None and first.head.tail != "group" else end
         leads = split_list(self.text, self.folded, start, end)
         found = (self._real(leads), self._real(joining))
         self._split[span] = found

@@ -24,6 +24,8 @@ _CAN = re.compile(
     r"(?:có thể|cần|phải|nên|sẽ|việc|tốt|hằng năm|hàng năm|hằng tháng|hàng tháng|hằng quý|hàng quý|định kỳ|thường xuyên|đồng thời|ngoài ra|bên cạnh đó|trước mắt|riêng|tiếp)[ \n,]{1,2}"
 )
 _SENTENCE = re.compile(r"[.;][ \n]{1,2}(?=[^\W_])")
+_DUTY_WORDS = ("phối hợp với", "có trách nhiệm", "chịu trách nhiệm")
+_LONGEST_LABEL = 48
 _NEAR = 80  # letters in which a task without an actor comes to its verb
 _LONG_PARAGRAPH = 20_000  # letters looked at for a change of actor
 _LONG_SENTENCE = 1_500
@@ -225,6 +227,9 @@ class Walk:
             entries.append(below)
             if below.bullet and below.below:
                 entries += self._hoisted(below)
+        if any(isinstance(e, Slots) for e in entries):
+            # Beside label lines, `Quy mô: …` is one more of them, with a name that the list does not know.
+            entries = [e for e in entries if isinstance(e, Slots) or not self._like_label(e)]
         mine: dict[str, Span] = {}
         if not any(isinstance(e, Item) for e in entries):
             for entry in entries:
@@ -233,6 +238,15 @@ class Walk:
                         mine.setdefault(slot, span)
             entries = []
         return entries, mine
+
+    def _like_label(self, item: Item) -> bool:
+        if item.kind == "table" or item.below:
+            return False
+        start, end = self._trim(item.start, item.end)
+        colon = self.text.find(":", start, min(end, start + _LONGEST_LABEL))
+        if colon < 0 or self._says_to_do_at(start, end) or self._says_to_do_at(colon + 2, end):
+            return False
+        return self.duties.subject_at(start, end).told is None
 
     def _hoisted(self, bullet: Item) -> list[Slots]:
         """The label lines among the unlabelled paragraphs after a bullet, taken out of it: they hold for its whole group."""
@@ -354,6 +368,9 @@ class Walk:
         """True for a paragraph of a section of tasks that names a thing only: a heading left alone, a count, a theme."""
         if self.text[start] in "“\"'" or self.text[start].isdigit():
             return True
+        colon = self.text.find(":", start, min(end, start + _LONGEST_LABEL))
+        if colon >= 0 and not self._says_to_do_at(start, end):
+            start = colon + 1
         return not has_verb(self.folded, start, min(end, start + _NEAR))
 
     def _draft(self, start: int, end: int, path: str, context: _Context, said: Assignment | None = None) -> Draft:
@@ -386,8 +403,9 @@ class Walk:
         start, end = self._trim(item.start, item.end)
         if end <= start:
             return False
-        said = self.duties.subject_at(start, end)
-        return said.told is not None or self._says_to_do_at(start, end)
+        if self.duties.subject_at(start, end).told is not None or self._says_to_do_at(start, end):
+            return True
+        return any(self.folded.find(words, start, end) >= 0 for words in _DUTY_WORDS)
 
     def _says_to_do_at(self, start: int, end: int) -> bool:
         at = start

@@ -6,11 +6,23 @@ from collections.abc import Sequence
 from phaply.language import Span, fold
 from phaply.parse.lexicon import WORD, Phrases, rows
 
-__all__ = ["STOP_FIRST", "action_and_object", "begins_with_verb", "has_verb", "naming_verb", "stops_name", "verb_class"]
+__all__ = [
+    "NOUN_FIRST",
+    "STOP_FIRST",
+    "action_and_object",
+    "begins_with_verb",
+    "has_verb",
+    "naming_verb",
+    "noun_at",
+    "stops_name",
+    "verb_class",
+]
 
-_CLASSES: dict[str, str] = {fold(row["verb"]): row["class"] for row in rows("verbs")}
+_CLASSES: dict[str, str] = {fold(row["verb"]): row["class"] for row in rows("verbs") if row["class"] != "noun"}
+_NOUNS = Phrases(fold(row["verb"]) for row in rows("verbs") if row["class"] == "noun")
 _STOPS = Phrases(_CLASSES)
 STOP_FIRST = frozenset(_STOPS.first_words)
+NOUN_FIRST = frozenset(_NOUNS.first_words)
 """First words of all that `stops_name` knows: a cheap test before it."""
 _ACTIONS = Phrases(verb for verb, kind in _CLASSES.items() if kind not in ("function", "modal"))
 _NOT_NAMING = frozenset(
@@ -41,6 +53,12 @@ def stops_name(folded: str, start: int, end: int) -> bool:
     return _STOPS.match(folded, start, end) is not None
 
 
+def noun_at(folded: str, start: int, end: int) -> int | None:
+    """The end of a noun at `start` that holds a verb and is none (dự phòng, thi hành án)."""
+    found = _NOUNS.match(folded, start, end)
+    return found[1] if found is not None else None
+
+
 def naming_verb(folded: str, start: int, end: int) -> int | None:
     """The end of a verb that a body is named by (Tổ thẩm định, Phòng quản lý đô thị) and that begins at `start`."""
     found = _NAMING.match(folded, start, end)
@@ -63,6 +81,9 @@ def action_and_object(folded: str, start: int, end: int, names: Sequence[Span] =
     for m in WORD.finditer(folded, start, min(end, start + _WITHIN)):
         begin = m.start()
         if begin < at:
+            continue
+        if (noun := _NOUNS.match(folded, begin, end)) is not None and begin > start:
+            at = noun[1]
             continue
         found = _ACTIONS.match(folded, begin, end)
         if found is None:
