@@ -227,6 +227,7 @@ ROLES: tuple[tuple[str, str], ...] = (
         "KẾ HOẠCH\nThực hiện Đề án số 08-ĐA/TU\ngiai đoạn 2026-2030\nCăn cứ Nghị quyết số 35-NQ/TU ngày 29/12/2025;",
         "mb",
     ),
+    ("KẾ HOẠCH\nCăn cứ Luật Đất đai;\nThực hiện Kế hoạch số 12/KH-UBND.", "bi"),
     # One sentence invokes several; what their titles name is a mention.
     (
         "Thực hiện Quyết định số 235/QĐ-TTg ngày 25/01/2025 về Kế hoạch thi hành Luật Đất đai; Nghị định số 105/2025/NĐ-CP quy định chi tiết Luật Đất đai;"

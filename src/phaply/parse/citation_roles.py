@@ -146,7 +146,9 @@ def invocations(reading: Reading, header: Header) -> list[Invocation]:
         line = _keyword(folded, start, end)
         if line is not None and not (text[start].isdigit() and line["word"] != "can cu"):
             in_subject = subject is not None and start < subject[1] and end > subject[0]
-            if not in_subject and not after_title:
+            # No subject begins with "Căn cứ"; one that begins with "Thực hiện" stands right under the kind's name.
+            if not in_subject and (not after_title or line["word"] == "can cu"):
+                after_title = False
                 last = _stretch(folded, text, blocks, i)
                 found.extend(_split(folded, start, blocks[last].end, line))
                 # "… xây dựng Kế hoạch như sau:" ends the preamble, as its own paragraph does below.

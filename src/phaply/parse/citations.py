@@ -195,10 +195,7 @@ def _relate(
                 if i and _ITS_TITLE.fullmatch(folded, _issuer_end(drafts[i - 1]), said.at):
                     by[i] = (i - 1,)
             elif (
-                i
-                and stated[i - 1]
-                and on[i - 1] is None
-                and _CONNECT.fullmatch(folded, _issuer_end(drafts[i - 1]), start)
+                i and stated[i - 1] and on[i - 1] is None and _AND.fullmatch(folded, _issuer_end(drafts[i - 1]), start)
             ):
                 # Coordination: "thay thế Quyết định số A và Quyết định số B".
                 stated[i], by[i] = stated[i - 1], by[i - 1]
