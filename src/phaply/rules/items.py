@@ -191,6 +191,8 @@ def _label(item: Item, ctx: Context) -> Value:
     return Value(item.of.label, (item.start, item.of.body_start))
 
 
+_OPENING = 500
+"""Code points of a node's beginning that its `opening` holds."""
 _COMMON: dict[str, Callable[[Item, Context], Value]] = {
     "text": _printed,
     "paragraph": _paragraph,
@@ -255,6 +257,7 @@ FIELDS: dict[str, dict[str, Callable[[Item, Context], Value]]] = {
         **_COMMON,
         **{n: _attribute(n) for n in ("kind", "depth", "heading")},
         "label": _label,
+        "opening": lambda item, ctx: Value(ctx.text[item.start : item.start + _OPENING], (item.start, item.end)),
     },
     "recipient": dict(_COMMON),
     "definition": {**_COMMON, **{n: _attribute(n) for n in ("short", "long", "citation")}},

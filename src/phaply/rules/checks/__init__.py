@@ -53,6 +53,7 @@ BUILT_IN = (
     "mixed",
     "pattern",
     "peers",
+    "promises",
     "recipients",
     "required",
     "sections",
@@ -60,6 +61,7 @@ BUILT_IN = (
     "signature",
     "symbol",
     "terms",
+    "totals",
     "units",
 )
 """One module of this folder per kind."""

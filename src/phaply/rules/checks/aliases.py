@@ -49,7 +49,9 @@ def _head_of(printed: str, heads: re.Pattern[str]) -> tuple[str, str]:
 
 def _letters_of(printed: str, heads: re.Pattern[str]) -> tuple[str, str]:
     """The name folded, and as printed but for a capital that its place in the sentence may have asked for."""
-    return _DASH.sub("-", fold(printed)), printed[:1].lower() + printed[1:]
+    letters = printed[:1].lower() + printed[1:]
+    shape = "".join("A" if c.isupper() else "a" if c.isalpha() else c for c in letters)
+    return _DASH.sub("-", fold(printed)), shape
 
 
 @check("aliases", Aliases)
