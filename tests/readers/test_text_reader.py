@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from phaply.document import Document
+from phaply.language import repair
 from phaply.readers.text import read_text
 from phaply.readers.unwrap import HEADS_LINE, HEADS_LINE_EXAMPLES, continues
 
@@ -297,7 +298,7 @@ def test_every_block_leads_back_to_its_source(raw: str) -> None:
         last = block.end
         text = document.text[block.start : block.end]
         assert "\n" not in text and text.strip() == text
-        source = "".join(document.raw[a:b] for a, b in document.raw_spans(block.start, block.end))
+        source = repair("".join(document.raw[a:b] for a, b in document.raw_spans(block.start, block.end)))[0]
         for word in re.findall(r"[a-zA-Z]+", text):
             assert word in source
     assert document.text == "\n".join(document.text[b.start : b.end] for b in document.blocks)
