@@ -392,6 +392,29 @@ Căn cứ Luật Khiếu nại, tố cáo năm 1998;
             "level": "central",
         },
     ),
+    "closing whose columns run together": (
+        """UBND PHƯỜNG HÒA AN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Số: 9/KH-UBND Độc lập - Tự do - Hạnh phúc
+Hòa An, ngày 2 tháng 3 năm 2024
+KẾ HOẠCH
+Kiểm tra vệ sinh môi trường năm 2024
+
+1. Một việc.
+
+Nơi nhận: TM. ỦY BAN NHÂN DÂN
+- Phòng Nội vụ; KT. CHỦ TỊCH
+- Các ban, ngành; PHÓ CHỦ TỊCH
+- Lưu: VT.
+
+Đặng Thị Hồng
+""",
+        {
+            "number": "9/KH-UBND",
+            "issuer": "UBND PHƯỜNG HÒA AN",
+            "recipients": ("Phòng Nội vụ", "Các ban, ngành", "Lưu: VT"),
+            "signer": ("Đặng Thị Hồng", "PHÓ CHỦ TỊCH", "KT. CHỦ TỊCH"),
+        },
+    ),
     "form of no known kind": (
         """CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 Độc lập - Tự do - Hạnh phúc

@@ -13,6 +13,7 @@ AUTHORITY = re.compile(
 )
 """TM. (thay mặt), KT. (ký thay), TL. (thừa lệnh), TUQ. (thừa ủy quyền), Q. (quyền): Nghị định 30/2020/NĐ-CP, Phụ lục I, II.7.b."""
 
+_MARK_BEFORE = re.compile(r"(?:^|[\s;.,|])((?:K\.?T|T\.?L|T\.?U\.?Q)[./] ?)$")
 _POSTS = (
     "chu tich quoc hoi|chu tich nuoc|chu tich|bi thu|giam doc|tong giam doc|bo truong|thu truong|thu tuong|thong doc|chanh an|"
     "vien truong|cuc truong|chi cuc truong|tong cuc truong|vu truong|truong phong|truong ban|truong cong an|truong doan|truong khoa|"
@@ -58,6 +59,8 @@ TITLE_EXAMPLES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("TUQ. GIÁM ĐỐC", (("authority", "TUQ. GIÁM ĐỐC"),)),
     ("T/M ỦY BAN NHÂN DÂN PHƯỜNG", (("behalf", "T/M ỦY BAN NHÂN DÂN PHƯỜNG"),)),
     ("KT. BỘ TRƯỞNG THỨ TRƯỞNG", (("authority", "KT. BỘ TRƯỞNG"), ("title", "THỨ TRƯỞNG"))),
+    ("- Phòng Nội vụ; KT. CHỦ TỊCH", (("authority", "KT. CHỦ TỊCH"),)),
+    ("- Lưu: VT. PHÓ CHỦ TỊCH", (("title", "PHÓ CHỦ TỊCH"),)),
     ("CHỦ TỊCH GIÁM ĐỐC", (("title", "CHỦ TỊCH"), ("title", "GIÁM ĐỐC"))),
     ("CHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN", (("title", "CHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN"),)),
     ("PHÓ CHỦ TỊCH THƯỜNG TRỰC", (("title", "PHÓ CHỦ TỊCH THƯỜNG TRỰC"),)),
@@ -120,13 +123,16 @@ def titles_on(line: str) -> list[tuple[str, Span]]:
             found.append(("title", t.span()))
     if not found:
         return []
+    m = _MARK_BEFORE.search(line, 0, found[0][1][0])
+    if m is not None:  # the other column's line: - UBND quận; KT. CHỦ TỊCH
+        found[0] = ("authority", (m.start(1), found[0][1][1]))
     role, (start, end) = found[-1]
     tail = line[end:].rstrip(" '\",;.:|“”=¬")
     if tail and tail.isupper() and tail[0] == " ":
         found[-1] = (role, (start, end + len(tail)))
     # In running capitals (a heading such as TỔ CHỨC HỌP VỚI CHỦ TỊCH …) the title does not come first.
     before = line[: found[0][1][0]]
-    if before.strip(" '\"“.,|-*T") and before.isupper():
+    if before.strip(" '\"“.,|-*TKLUQ/") and before.isupper():
         return []
     return found
 
