@@ -69,6 +69,7 @@ _NAMED_PERSON = re.compile(
     rf"(?:[Đđ]ồng chí|[Đđ]/c|[ÔôBb](?:ng|à))[ ]{{1,2}}[{UPPER}][^\W\d_]*(?:[ ][{UPPER}][^\W\d_]*){{1,4}}"
 )
 PERSON = Head("", "person", None, "none", "any", None)
+_LONGEST_NAMES = 200  # letters before the colon of `Các trường tiểu học, THCS trên địa bàn: …`
 _LONGEST_TITLE = 70  # letters before the colon of `Chế độ báo cáo: …`
 _PERSON = re.compile(rf"(?:[{UPPER}][^\W\d_]*[ \n]){{2,5}}?[-–,(][ \n]?")
 _COLON = re.compile(r"[ \n]?(?:\([^()\n]{0,80}\)[ \n]?)?:[ \n]{0,3}")
@@ -170,6 +171,11 @@ class Duties:
                     if told:
                         return told, "order", told[-1].end
                 return named, "subject", at
+            colon_at = folded.find(":", at, min(end, start + _LONGEST_NAMES))
+            if colon_at > 0 and self._acts(colon_at + 2, end):
+                listed = self.heading_bodies(start, colon_at)
+                if listed:
+                    return listed, "subject", colon_at + 1
         if _STARTERS.match(folded, start, end) is not None:
             later = self._later_subject(start, end)
             if later:

@@ -17,6 +17,8 @@ class Slots(Struct, frozen=True):
 
     start: int
     values: dict[str, Span]
+    numbered: bool = False
+    """True for a label line that is a numbered item: a section of its own beside others (`2. Địa điểm: …`)."""
 
 
 _LINES = {bare(row["phrase"]): row["slot"] for row in rows("labels") if row["where"] in ("line", "both")}

@@ -220,7 +220,8 @@ class Walk:
                     below.start = content[0]
                     entries.append(below)
                 elif "note" not in slots.values:
-                    entries.append(slots)
+                    numbered = below.node is not None and not below.bullet
+                    entries.append(Slots(slots.start, slots.values, numbered))
                 continue
             if below.kind == "paragraph" and is_closing(self.plain, *self._trim(below.start, below.end)):
                 continue
@@ -230,6 +231,8 @@ class Walk:
         if any(isinstance(e, Slots) for e in entries):
             # Beside label lines, `Quy mô: …` is one more of them, with a name that the list does not know.
             entries = [e for e in entries if isinstance(e, Slots) or not self._like_label(e)]
+        if any(isinstance(e, Item) for e in entries):
+            entries = [e for e in entries if isinstance(e, Item) or not e.numbered]
         mine: dict[str, Span] = {}
         if not any(isinstance(e, Item) for e in entries):
             for entry in entries:
