@@ -22,6 +22,8 @@ _GAP = re.compile(r" {3,}(?=\S)")
 _SIGN = re.compile(r"Nơi nhận ?:? *(?<= {3})(?=\S)")
 _HEADER_LINES = 14
 _SIGN_LINES = 30
+_LONGEST = 400
+"""A header's lines are short; a longer one is text."""
 
 
 @dataclass(slots=True)
@@ -81,6 +83,8 @@ def _header(text: str, starts: Sequence[int], ends: Sequence[int], origins: Sequ
             continue
         if text[a] == "|" or text[b - 1] == "|":
             return None  # a table, and read as such
+        if b - a > _LONGEST:
+            break
         seen += 1
         m = _RIGHT.search(text, a, b) or _RIGHT_DATE.search(text, a, b)
         cut = m.start() if m else None
