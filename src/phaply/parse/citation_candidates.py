@@ -23,7 +23,7 @@ _OF_SOMEBODY = re.compile(
 _NO_DOCUMENT = re.compile(
     r"(?:mau|bieu|bieu mau|phieu|ma|tai khoan|giay phep|giay chung nhan|chung chi|hop dong|bang|qcvn|tcvn|mau so|ho so|to khai|hoa don|don|bien lai)\s{0,2}(?:so)?\s?[:.]?\s?$"
 )
-_NUMBER_AFTER_NAME = re.compile(r"[\s,]{0,3}\(?\s?(?:(?:luật\s)?số\s{0,3}:?)?\s{0,3}")
+_NUMBER_AFTER_NAME = re.compile(r"(?:\s{1,3}năm\s\d{4})?[\s,]{0,3}\(?\s?(?:(?:luật\s)?số\s{0,3}:?)?\s{0,3}")
 _ATTACHED = re.compile(r"(?:kèm theo|đính kèm)\s{1,2}[(\"“]?$")
 _BRACKETED = re.compile(r"\s?\([^()]{1,40}\)")
 _CONNECT = re.compile(r"\s{0,3}(?:,|và|, và|;|hoặc)\s{0,3}(?:các\s)?$")

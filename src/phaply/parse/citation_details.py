@@ -16,7 +16,7 @@ _NOT_ITS_TITLE = re.compile(
     r"[;.]\s{1,3}(?:căn cứ|thực hiện|xét|theo)(?![^\W_])|\.\s{0,3}\n|\n\s{0,4}(?:[-–+*•]|\d{1,2}[.)]|[ivx]{1,4}[.)]|[a-zđ]\))|, có hiệu lực"
 )
 _LAST = re.compile(r"[^.;:,()\n]{2,90}(?:, có hiệu lực|[.;]?\s{0,3}$)")
-_PLAIN_YEAR = re.compile(r"\s(?P<y>(?:19|20)\d\d)(?![\d/\-–])")
+_PLAIN_YEAR = re.compile(r"\s\(?(?P<y>(?:19|20)\d\d)(?![\d/\-–])")
 _REWORKED = re.compile(r"\s?\(sửa đổi\)(?=,?\s(?:số|ngày|năm)\s)")
 _NAMED = re.compile(r"\s{1,3}(?:của quốc hội\s)?(?:về\s)?(?:luật\s)?")
 _FAR = 1200  # code points after a number within which its own date may follow its title
@@ -33,7 +33,7 @@ def add_details(text: str, folded: str, draft: Draft, limit: int) -> None:
         draft.date = date.date
         draft.year = date.year
     elif draft.kind in LAWS and draft.number is None and (year := _PLAIN_YEAR.match(text, draft.end)) is not None:
-        draft.end, draft.year = year.end(), int(year["y"])
+        draft.end, draft.year = year.end("y"), int(year["y"])
     at = draft.end
     if at < len(text) and text[at] in ")":
         at += 1

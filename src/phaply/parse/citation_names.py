@@ -36,6 +36,9 @@ _STOP_WORD = re.compile(
     "|hiện|cần|còn|nay|kể|sau|trước|vào|ra|như|các|những|mọi|một|đang|trở|gồm|bao|ở|qua|về|vì"
 )
 """Words that end an unknown name, wherever they stand after its first word."""
+_STOP_PHRASE = re.compile(
+    r"(?:sửa\sđổi|ban\shành|hướng\sdẫn|triển\skhai|thi\shành|nghị\s(?:định|quyết)|thông\s(?:tư|qua|báo)|ngoài|thuộc|lĩnh\svực|giai\sđoạn)(?![^\W_])"
+)
 _BREAK = re.compile(r"[.;:()“”\"…|\[\]!?]|\n\s{0,8}(?:[-–+*•]|\d{1,2}[.)]|[IVX]{1,4}[.)]|[a-zđ]\))")
 _AND_STOP = re.compile(
     r"và\s{1,2}(?:các|những|văn bản|nghị|luật|bộ luật|pháp|hướng|quy|thông|quyết|chỉ|kế|chương|đề|hiến|hệ|một|ban|tổ|triển|thực|công tác|thi hành|việc|nội|giám|chủ|xử|giải|đẩy|nâng|tăng|phối)"
@@ -61,6 +64,8 @@ EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("Luật Phòng cháy, chữa cháy (PCCC) và cứu nạn, cứu hộ",),
     ),
     ("Luật PCCC và CNCH", ("Luật PCCC và CNCH",)),
+    ("Luật Giao thông và an toàn trường học.", ("Luật Giao thông và an toàn trường học",)),
+    ("Luật Lực lượng tham gia bảo vệ ANTT ở cơ sở tại", ("Luật Lực lượng tham gia bảo vệ ANTT ở cơ sở",)),
     ("Luật Trật tự, ATGT đường bộ và các luật", ("Luật Trật tự, ATGT đường bộ",)),
     ("Luật phòng cháy, chữa cháy và cứu hộ, cứu nạn trên địa bàn", ("Luật phòng cháy, chữa cháy và cứu hộ, cứu nạn",)),
     ("Luật Ban hành văn bản quy phạm pháp luật", ("Luật Ban hành văn bản quy phạm pháp luật",)),
@@ -278,10 +283,7 @@ def _unknown_end(text: str, folded: str, at: int, walked: int) -> int | None:
                 break
             if word == "và" and (_AND_STOP.match(folded, m.start()) or text[m.end() + 1 : m.end() + 2].isupper()):
                 break
-            if (
-                word in ("sửa", "ban", "hướng", "triển", "thi", "nghị", "thông", "ngoài", "thuộc", "lĩnh", "giai")
-                and text[m.start()].islower()
-            ):
+            if text[m.start()].islower() and _STOP_PHRASE.match(folded, m.start()):
                 break
             if (
                 text[m.start()].isupper()

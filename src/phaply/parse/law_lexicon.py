@@ -85,12 +85,20 @@ def walk_known(text: str, folded: str, at: int) -> Walk:
     here = at
     while (m := SYLLABLE.match(folded, here)) is not None:
         child = node.get(bare(m[0]))
-        if not isinstance(child, dict):
+        if isinstance(child, dict):
+            node = child
+            spoken.append(m[0])
+            steps += 1
+        elif 2 <= m.end() - m.start() <= 6 and text[m.start() : m.end()].isupper():
+            path = _spelt_out(node, bare(m[0]))
+            if path is None:
+                break
+            node = path[-1][1]
+            spoken.extend(syllable for syllable, _ in path)
+            steps += len(path)
+        else:
             break
-        node = child
-        spoken.append(m[0])
         end = m.end()
-        steps += 1
         whole = node.get(_END)
         # In a short name not every mark may be wrong: "Giá" is no "gia".
         if isinstance(whole, tuple) and (len(whole) > 2 or any(a == b for a, b in zip(whole, spoken, strict=True))):
@@ -100,3 +108,15 @@ def walk_known(text: str, folded: str, at: int) -> Walk:
             break
         here = gap.end()
     return Walk(best, best_steps, end, steps)
+
+
+def _spelt_out(node: dict[str, object], letters: str) -> list[tuple[str, dict[str, object]]] | None:
+    """The syllables below a node whose initials an abbreviation is made of: `ANTT` → an ninh trật tự."""
+    if not letters:
+        return []
+    for syllable, child in node.items():
+        if syllable and syllable[0] == letters[0] and isinstance(child, dict):
+            rest = _spelt_out(child, letters[1:])
+            if rest is not None:
+                return [(syllable, child), *rest]
+    return None

@@ -22,7 +22,7 @@ _UNIT_NEXT = re.compile(
 _COUNT = r"(?:[ivxl]{1,6}|\d{1,2}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?![^\W_])"
 _CONGRESS = re.compile(
     r"nghị\s{1,2}quyết\s{1,2}(?:của\s)?(?=(?:các\s)?(?:đại\s{1,2}hội|trung\s{1,2}ương|tw|hội\s{1,2}nghị))"
-    rf"(?P<title>[^.;:()\"“]{{0,170}}?(?:\(khóa [ivx]+\)|(?:lần\sthứ|khóa|trung\sương|tw|đại\shội)\s{{1,2}}{_COUNT}(?:\s\(?khóa\s[ivx]{{1,6}}\)?)?))"
+    rf"(?P<title>[^.;:()\"“]{{0,170}}?(?:\(khóa [ivx]+\)|(?:lần\sthứ|khóa|trung\sương|tw|đại\shội)\s{{1,2}}{_COUNT}(?:\s\(?khóa\s[ivx]{{1,6}}(?:,\s[ivx]{{1,6}}){{0,2}}\)?)?))"
 )
 _OF_COMMITTEE = re.compile(
     r"(?:\s\(?khóa\s[ivx]{1,6}\)?)?(?:\s(?:của\s)?(?:ban\schấp\shành|bch)[^.;:,()\n]{0,40}?)?\s\(?khóa\s[ivx]{1,6}(?![^\W_])\)?"
