@@ -6,28 +6,22 @@ it stands under the nearest open item of a higher rank, and styles of one rank a
 """
 
 import re
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from phaply.document import Block
-from phaply.language import Span, letter_index, roman_to_int, to_roman
-from phaply.parse.labels import ARTICLE, BULLET, CAPITAL, NUMBER, POINT, SUBSECTION, Label, read_label
-from phaply.parse.model import Header, Node, NodeKind
+from phaply.language import letter_index, roman_to_int, to_roman
+from phaply.parse.labels import ARTICLE, BULLET, CAPITAL, NUMBER, POINT, SUBSECTION, Label
+from phaply.parse.model import Header, Node
+from phaply.parse.paragraphs import Paragraph, paragraphs
 from phaply.parse.reading import Reading
-from phaply.parse.signature import closings
 
 __all__ = ["parse_outline"]
 
-_SENTENCE_END = '.;:!?…”"/)'
 _THOUSANDS = re.compile(r"\d{3}(?!\d| ?%)")
 _LEADS_TO_NUMBER = re.compile(r"(?:khoản|điểm|[Đđ]iều|[Mm]ục|[Pp]hần|[Cc]hương|số|ngày|tháng|từ|đến)$")
 _SMALL_ROMANS = frozenset(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"))
-_NOWHERE = (sys.maxsize, sys.maxsize)
-_SENTENCE = 50  # shorter paragraphs are parts of the item above
-_LABEL_LINE = 40
 _NEAR = 3  # a doubtful label may skip this many numbers of its series
 
 
@@ -42,19 +36,6 @@ class _Open(Struct):
     children: list[Node] = field(default_factory=list)
 
 
-class _Paragraph(Struct, gc=False):
-    """A paragraph of the running text: its span, its label, whether what stands before it is a finished sentence."""
-
-    start: int
-    end: int
-    label: Label | None
-    after_sentence: bool
-    fresh: bool
-    """First of a new document: after the signature."""
-    stands_alone: bool = False
-    """A sentence of its own, without a label."""
-
-
 def parse_outline(reading: Reading, header: Header) -> tuple[Node, ...]:
     """The roots of the outline, in order.
 
@@ -63,146 +44,13 @@ def parse_outline(reading: Reading, header: Header) -> tuple[Node, ...]:
     The header, the recipients and the signature are no part of it, nor are the cells of data tables and what stands in
     quotation marks (`Sửa đổi Điều 5 như sau: “Điều 5. …”`). What follows the signature is numbered afresh.
     """
-    paragraphs = list(_paragraphs(reading, header))
-    _keep_counting(paragraphs)
-    _repair_first_numbers(paragraphs, reading.text)
-    return _Builder(reading.text, paragraphs).build()
+    found = list(paragraphs(reading, header))
+    _keep_counting(found)
+    _repair_first_numbers(found, reading.text)
+    return _Builder(reading.text, found).build()
 
 
-def _paragraphs(reading: Reading, header: Header) -> Iterator[_Paragraph]:
-    text = reading.text
-    begin = header.spans["body_start"][0] if "body_start" in header.spans else 0
-    closed = _closed(reading, header)
-    close_start, close_end = next(closed, _NOWHERE)
-    quoted = _quoted_blocks(reading)
-    after_sentence, fresh = True, True
-    for i, block in enumerate(reading.blocks):
-        start, end = block.start, block.end
-        if block.area != "body" or start >= end or end <= begin:
-            continue
-        start = max(start, begin)
-        if start >= close_end:
-            close_start, close_end = next(closed, _NOWHERE)
-        if close_start <= start:
-            fresh = True
-            continue
-        if block.cell is not None and not block.cell.layout:
-            yield _Paragraph(start, end, None, True, fresh)
-            fresh, after_sentence = False, True
-            continue
-        if i in quoted:
-            yield _Paragraph(start, end, None, after_sentence, fresh)
-        elif block.label is not None and start == block.start:
-            # Word numbered it: a label beyond doubt, whatever stands before it.
-            yield _Paragraph(start, end, _automatic(text, block), True, fresh)
-        elif text.find("\n", start, end) < 0:
-            label = read_label(text, start, end)
-            alone = label is None and after_sentence and _stands_alone(text, start, end)
-            yield _Paragraph(start, end, label, after_sentence, fresh, alone)
-        else:
-            for left, right, label in _lines(text, start, end):
-                yield _Paragraph(left, right, label, after_sentence, fresh)
-                fresh, after_sentence = False, _finished(text, left, right)
-            continue
-        fresh, after_sentence = False, _finished(text, start, end)
-
-
-def _automatic(text: str, block: Block) -> Label | None:
-    """The label that Word wrote by itself; a sign that is no label of ours is a bullet."""
-    printed = block.label or ""
-    label = read_label(text, block.start, block.end)
-    if label is not None and label.end - label.start >= len(printed.strip()):
-        return replace(label, doubt=False) if label.doubt else label
-    if not printed.strip() or not text.startswith(printed, block.start):
-        return label
-    body = block.start + len(printed)
-    while body < block.end and text[body] == " ":
-        body += 1
-    kind: NodeKind = "number" if any(c.isalnum() for c in printed) else "bullet"
-    style = re.sub(r"\d+", "1", printed) if kind == "number" else printed
-    path = printed.strip(" .)/:") if kind == "number" else "-"
-    return Label(block.start, block.start + len(printed), body, kind, BULLET, style, None, path)
-
-
-def _finished(text: str, start: int, end: int) -> bool:
-    """Whether a paragraph is a finished sentence or a heading in capitals, so that the next one begins something new."""
-    return text[end - 1] in _SENTENCE_END or (end - start < 100 and text[start:end].isupper())
-
-
-def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether an unlabelled paragraph is a sentence of its own, not a line of the item above (`Thời gian: …`)."""
-    return (
-        end - start >= _SENTENCE
-        and text[start].isupper()
-        and text[end - 1] in _SENTENCE_END
-        and text.find(":", start, start + _LABEL_LINE) < 0
-    )
-
-
-def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int, Label | None]]:
-    """A paragraph with line breaks, cut before every line that has a label."""
-    at = text.find("\n", start, end)
-    left, label = start, read_label(text, start, at)
-    while at >= 0:
-        stop = text.find("\n", at + 1, end)
-        first = at + 1
-        while first < end and text[first] == " ":
-            first += 1
-        found = read_label(text, first, stop if stop >= 0 else end)
-        if found is not None:
-            if left < at:
-                yield left, at, label
-            left, label = first, found
-        at = stop
-    yield left, end, label
-
-
-def _closed(reading: Reading, header: Header) -> Iterator[Span]:
-    """The closings of the document and of those annexed to it, in order."""
-    first = header.spans.get("closing")
-    if first is not None:
-        yield first
-        for closing in closings(reading, first[1]):
-            yield closing.start, closing.end
-
-
-def _quoted_blocks(reading: Reading) -> set[int]:
-    """Indices of the blocks inside quotation marks that open at one block's start and close at another's end.
-
-    A quotation that is never closed, or in which another one opens a paragraph, covers its first block alone.
-    """
-    text = reading.text
-    found: set[int] = set()
-    if "“" not in text and '"' not in text:
-        return found
-    first = -1
-    for i, block in enumerate(reading.blocks):
-        start, end = block.start, block.end
-        if start >= end:
-            continue
-        if text[start] in '“"':
-            found.add(i)
-            first = i if _opens(text, start, end) else -1
-        elif first >= 0 and _closes(text, start, end):
-            found.update(range(first, i + 1))
-            first = -1
-    return found
-
-
-def _opens(text: str, start: int, end: int) -> bool:
-    if text[start] == '"':
-        return text.count('"', start, end) % 2 == 1
-    return text.count("“", start, end) > text.count("”", start, end)
-
-
-def _closes(text: str, start: int, end: int) -> bool:
-    tail = text[max(start, end - 4) : end].rstrip(".;, ")
-    if tail.endswith("”"):
-        return text.count("”", start, end) > text.count("“", start, end)
-    return tail.endswith('"') and text.count('"', start, end) % 2 == 1
-
-
-def _repair_first_numbers(paragraphs: Sequence[_Paragraph], text: str) -> None:
+def _repair_first_numbers(paragraphs: Sequence[Paragraph], text: str) -> None:
     """`I. Nhiệm vụ` followed by `2.` means `1.`, `1. Mục tiêu` followed by `II.` means `I.`, and `II, II, IV` counts to IV.
 
     Recognition from pictures confuses them. What is printed stays in the node's label; only rank and path are mended.
@@ -243,7 +91,7 @@ def _repair_first_numbers(paragraphs: Sequence[_Paragraph], text: str) -> None:
             last = label.value or last
 
 
-def _keep_counting(paragraphs: Sequence[_Paragraph]) -> None:
+def _keep_counting(paragraphs: Sequence[Paragraph]) -> None:
     """An annex named in a list, or a signature shown as an example, ends nothing: the articles go on counting after it."""
     if not any(p.fresh or (p.label is not None and p.label.kind == "annex") for p in paragraphs[1:]):
         return
@@ -266,7 +114,7 @@ def _keep_counting(paragraphs: Sequence[_Paragraph]) -> None:
 
 
 class _Builder:
-    def __init__(self, text: str, paragraphs: Sequence[_Paragraph]) -> None:
+    def __init__(self, text: str, paragraphs: Sequence[Paragraph]) -> None:
         self.text = text
         self.paragraphs = paragraphs
         self.roots: list[Node] = []
@@ -298,7 +146,7 @@ class _Builder:
             keep -= 1
         return keep
 
-    def settle(self, label: Label, p: _Paragraph) -> Label | None:
+    def settle(self, label: Label, p: Paragraph) -> Label | None:
         """The label as its surroundings read it; None if they show that it is none."""
         if label.style == "I" and len(label.path) == 1:
             letters = self.open("A")
@@ -344,7 +192,7 @@ class _Builder:
         last = self.open(label.style)
         return last is None or last.value is None or label.value is None or not 0 <= label.value - last.value <= _NEAR
 
-    def breaks_off(self, label: Label, p: _Paragraph, expected: bool) -> bool:
+    def breaks_off(self, label: Label, p: Paragraph, expected: bool) -> bool:
         """Whether a label after an unfinished sentence is words of that sentence: `… tại khoản` / `3. Điều này`, `2. 500 triệu`."""
         if label.kind != "number" or label.style not in ("1.", "1-", "1/"):
             return False
