@@ -104,9 +104,13 @@ def _head(text: str, begin: _Beginning, inside_list: bool) -> Head | None:
     no_name = phrase in _NOT
     if group is None and no_name:
         return None
-    named = _NEXT_CAP.match(text, begin.end) is not None
     head = _HEADS.get(phrase)
-    if group is not None and begin.quantified and not (named and head is not None):
+    if group is None and head is not None and head.case == "any":
+        return head
+    if group is not None and begin.quantified and head is None:
+        return group
+    named = _NEXT_CAP.match(text, begin.end) is not None
+    if group is not None and begin.quantified and not named:
         return group
     if no_name:
         return group if inside_list and text[begin.end : begin.end + 1] == "," else None

@@ -68,15 +68,19 @@ class Phrases:
             return None
         at = first.end()
         if below and (second := _SECOND.match(text, at, end)) is not None:
-            for rest, phrase in below.get(second[1], ()):
+            options = below.get(second[1], [])
+            gaps: bool | None = None  # whether more than single spaces stand there: looked at only if needed
+            for rest, phrase in options:
                 if text.startswith(rest, at):
                     stop = at + len(rest)
                     if stop <= end and not text[stop : stop + 1].isalnum():
                         return phrase, stop
-                elif "\n" in (window := text[at : at + len(rest) + 4]) or "  " in window:
-                    over = _over_gaps(rest, text, at, end)
-                    if over is not None:
-                        return phrase, over
+                    continue
+                if gaps is None:
+                    window = text[at : at + len(options[0][0]) + 4]
+                    gaps = "\n" in window or "  " in window
+                if gaps and (over := _over_gaps(rest, text, at, end)) is not None:
+                    return phrase, over
         return (first[0], at) if first[0] in self._single else None
 
 
