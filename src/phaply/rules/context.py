@@ -53,6 +53,16 @@ class Paragraph(Struct, frozen=True):
     block: Block
 
 
+def _days(date: str | None) -> tuple[str, str] | None:
+    """The first and the last day that a date with blank parts can mean."""
+    if not date or date.startswith("XX"):
+        return None
+    first = "-".join(p.replace("XX", "01") for p in date.split("-"))
+    year, month, day = ([*date.split("-"), "XX", "XX"])[:3]
+    last = f"{year}-{'12' if month == 'XX' else month}-{'31' if day == 'XX' else day}"
+    return first, last
+
+
 class Context:
     """A plan under check. `acts` and `coverage` are None where there is nothing to ask."""
 
@@ -86,13 +96,12 @@ class Context:
 
         `--as-of` takes the place of the plan's own date.
         """
-        date = self._as_of or self.header.date
-        if not date or date.startswith("XX"):
-            return None
-        first = "-".join(p.replace("XX", "01") for p in date.split("-"))
-        year, month, day = ([*date.split("-"), "XX", "XX"])[:3]
-        last = f"{year}-{'12' if month == 'XX' else month}-{'31' if day == 'XX' else day}"
-        return first, last
+        return _days(self._as_of or self.header.date)
+
+    @cached_property
+    def issue_range(self) -> tuple[str, str] | None:
+        """First and last day on which the plan can have been issued by what it prints itself; `--as-of` only where it prints none."""
+        return _days(self.header.date) or self.date_range
 
     @property
     def as_of(self) -> str | None:

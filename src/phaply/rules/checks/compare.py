@@ -44,7 +44,7 @@ def _hits(rule: Rule, settings: Compare, ctx: Context) -> Iterator[Hit]:
         if not isinstance(day, str) or not _DAY.fullmatch(day):
             continue
         if settings.right == "issued":
-            span = ctx.date_range
+            span = ctx.issue_range
             if span is None:
                 yield unknown(
                     "Văn bản không ghi ngày ban hành." if ctx.lang != "en" else "The plan has no date of issue."
