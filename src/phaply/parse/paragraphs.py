@@ -11,7 +11,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from phaply.document import Block
-from phaply.language import Span
+from phaply.language import Span, fold
+from phaply.parse.kinds import title_kind
 from phaply.parse.labels import BULLET, Label, read_label
 from phaply.parse.model import Header, NodeKind
 from phaply.parse.reading import Reading
@@ -67,6 +68,8 @@ def paragraphs(reading: Reading, header: Header) -> Iterator[Paragraph]:
             yield Paragraph(start, end, _automatic(text, block), True, fresh)
         elif text.find("\n", start, end) < 0:
             label = read_label(text, start, end)
+            if label is None and end - start < 60 and text[start:end].isupper() and _annexed(reading, i):
+                fresh = True
             alone = label is None and after_sentence and _stands_alone(text, start, end)
             yield Paragraph(start, end, label, after_sentence, fresh, alone)
         else:
@@ -75,6 +78,19 @@ def paragraphs(reading: Reading, header: Header) -> Iterator[Paragraph]:
                 fresh, after_sentence = False, _finished(text, left, right)
             continue
         fresh, after_sentence = False, _finished(text, start, end)
+
+
+def _annexed(reading: Reading, i: int) -> bool:
+    """Whether block `i` is the title of a document annexed to this one: `KẾ HOẠCH` … `(Ban hành kèm theo Quyết định số …)`."""
+    text, blocks = reading.text, reading.blocks
+    if title_kind(text[blocks[i].start : blocks[i].end]) is None:
+        return False
+    for block in blocks[i + 1 : i + 6]:
+        if text.startswith("(", block.start) and "kèm theo" in fold(text[block.start : block.start + 40]):
+            return True
+        if block.end - block.start > 300:
+            return False
+    return False
 
 
 def _automatic(text: str, block: Block) -> Label | None:
