@@ -176,6 +176,26 @@ def test_plan_annexed_to_a_decision_is_numbered_afresh() -> None:
     assert paths(parse_outline(reading, parse_header(reading))) == "Điều_1 Điều_2 I I.1"
 
 
+def test_annexed_plan_without_a_signature_before_it() -> None:
+    lines = (
+        "Điều 1. Ban hành.",
+        "Điều 2. Hiệu lực.",
+        "KẾ HOẠCH",
+        "Kiểm tra năm 2023",
+        "(Kèm theo Quyết định số 5/QĐ-UBND)",
+    )
+    assert paths(outline(*lines, "I. MỤC ĐÍCH", "1. Một")) == "Điều_1 Điều_2 I I.1"
+
+
+def test_signature_shown_as_an_example_ends_nothing() -> None:
+    text = (
+        "THÔNG TƯ\nHướng dẫn thể thức\n\nCăn cứ Luật A;\n\nĐiều 1. Chữ ký\n\n1. Ví dụ:\n\n"
+        "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nTrần Văn Hòa\n\n2. Hai\n\nĐiều 2. Hiệu lực"
+    )
+    reading = Reading(read_text(text, name="t", sha256=""))
+    assert paths(parse_outline(reading, parse_header(reading))) == "Điều_1 Điều_1.1 Điều_1.2 Điều_2"
+
+
 LABELS = [
     "I.",
     "II.",
