@@ -48,16 +48,21 @@ _ROWS = tuple(
 _HEADS = {head.phrase: head for head in _ROWS if head.tail != "group"}
 _GROUPS = {head.phrase: head for head in _ROWS if head.tail == "group"}
 
-_BEGINNINGS = Phrases([*_HEADS, *_GROUPS, *_NOT])
+_QUANTIFIERS = ("các", "những", "mọi", "toàn thể", "toàn bộ", "từng", "mỗi", "một số", "tất cả các")
+_QUANTIFIER = re.compile(trie(_QUANTIFIERS) + r"(?![^\W_])")
+_BEGINNING = re.compile(
+    rf"({trie(_QUANTIFIERS)} )?({trie([*_HEADS, *_GROUPS, *_NOT])})(?![^\W_])".replace("\\ ", " ").replace(
+        " ", "[ \\n]{1,3}"
+    )
+)
+"""Asked wherever a name may begin, so one pattern, for all that it costs to make."""
 _GROUP_WORDS = Phrases(_GROUPS)
-_QUANTIFIERS = Phrases(["các", "những", "mọi", "toàn thể", "toàn bộ", "từng", "mỗi", "một số", "tất cả các"])
-_QUANTIFIER_WORDS = tuple(_QUANTIFIERS.first_words)
 _SCAN = re.compile(
     r"[ \n(\[,;:./\"“”‘'+*|–—-]("
     + trie(
         [
             *(" ".join(phrase.split()[:2]) for phrase, head in _HEADS.items() if head.case != "list"),
-            *_QUANTIFIERS.first_words,
+            *(words.split()[0] for words in _QUANTIFIERS),
         ]
     )
     + r")(?![^\W_])"
@@ -86,16 +91,13 @@ class _Beginning(Struct, frozen=True):
 
 
 def _beginning(folded: str, start: int, end: int) -> _Beginning | None:
-    quantifier = _QUANTIFIERS.match(folded, start, end) if folded.startswith(_QUANTIFIER_WORDS, start) else None
-    if quantifier is not None:
-        at = quantifier[1]
-        while at < end and folded[at] in " \n" and at - quantifier[1] < 3:
-            at += 1
-        found = _BEGINNINGS.match(folded, at, end) if at > quantifier[1] else None
-        if found is not None:
-            return _Beginning(found[0], at, found[1], True)
-    found = _BEGINNINGS.match(folded, start, end)
-    return _Beginning(found[0], start, found[1], False) if found is not None else None
+    m = _BEGINNING.match(folded, start, end)
+    if m is None:
+        return None
+    phrase = m[2]
+    if "\n" in phrase or "  " in phrase:
+        phrase = " ".join(phrase.split())
+    return _Beginning(phrase, m.start(2), m.end(2), m[1] is not None)
 
 
 def _head(text: str, begin: _Beginning, inside_list: bool) -> Head | None:
@@ -180,7 +182,7 @@ def _tail(text: str, folded: str, begin: int, at: int, end: int, head: Head) -> 
     if tail == "body":
         gap = _NESTED.match(text, at, end)
         inner = body_at(text, folded, gap.end(), end) if gap else None
-        if inner is None and gap and _QUANTIFIERS.match(folded, gap.end(), end) is not None:
+        if inner is None and gap and _QUANTIFIER.match(folded, gap.end(), end) is not None:
             inner = body_at(text, folded, gap.end(), end, inside_list=True)
         if inner is not None:
             return inner.end
