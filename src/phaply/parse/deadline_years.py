@@ -1,7 +1,8 @@
 """Which year a moment without one means: the plan's own, or that of the nearest heading."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from phaply.parse.model import Citation, Header, Node
 
@@ -9,8 +10,11 @@ __all__ = ["Years"]
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _HEADING_YEAR = re.compile(
-    r"(?i)(?:^|nhiệm vụ|công việc|nội dung|lộ trình|kế hoạch|hoạt động|đợt|trong|giai đoạn)[^.;\n]{0,40}?năm\s+((?:19|20)\d\d)(?!\s*[-–]\s*\d)"
+    r"(?i)(?:^|nhiệm vụ|công việc|nội dung|lộ trình|kế hoạch|hoạt động|đợt|trong|giai đoạn)[^.;\n]{0,40}?năm\s{1,3}((?:19|20)\d\d)(?!\s?[-–]\s?\d)"
 )
+_LONGEST_HEADING = 160
+_FARTHEST = 3
+"""A heading's year farther than this from the plan's own belongs to something it names."""
 
 
 class Years:
@@ -22,30 +26,46 @@ class Years:
         """The plan's date at the earliest, where its day or month is blank."""
         self.own = _own_year(header)
         self._outline = outline
-        self._cited = [(c.start, c.end) for c in citations]
-        self._headings: list[tuple[int, int, int]] | None = None
+        self._citations = citations
+        self._places: list[int] | None = None
+        self._years: list[int | None] = []
 
     def at(self, offset: int) -> int | None:
         """The year that holds at `offset` of the text; None if the plan gives none."""
-        if self._headings is None:
-            self._headings = list(self._walk(self._outline))
-        for start, end, year in reversed(self._headings):
-            if start <= offset < end:
-                return year
-        return self.own
+        if self._places is None:
+            stretches = list(self._stretches())
+            self._places = [place for place, _ in stretches]
+            self._years = [year for _, year in stretches]
+        i = bisect_right(self._places, offset) - 1
+        return self._years[i] if i >= 0 else self.own
 
-    def _walk(self, nodes: Sequence[Node]) -> list[tuple[int, int, int]]:
-        found = []
-        for node in nodes:
-            if len(node.heading) < 160 and (
-                m := _HEADING_YEAR.match(node.heading) or _HEADING_YEAR.search(node.heading)
-            ):
-                year = int(m[1])
-                cited = any(a < node.head_end and node.start < b for a, b in self._cited)
-                if not cited and (self.own is None or abs(year - self.own) <= 3):
-                    found.append((node.start, node.end, year))
-            found += self._walk(node.children)
-        return found
+    def _stretches(self) -> Iterator[tuple[int, int | None]]:
+        """Where another year begins to hold, in order: at a heading with a year, and again at its section's end."""
+        open_sections: list[tuple[int, int | None]] = []  # end, and the year that holds after it
+        year = self.own
+        for node, named in self._headings():
+            while open_sections and open_sections[-1][0] <= node.start:
+                end, year = open_sections.pop()
+                yield end, year
+            open_sections.append((node.end, year))
+            year = named
+            yield node.start, year
+        while open_sections:
+            yield open_sections.pop()
+
+    def _headings(self) -> Iterator[tuple[Node, int]]:
+        starts = [c.start for c in self._citations]
+        stack = list(reversed(self._outline))
+        while stack:
+            node = stack.pop()
+            stack.extend(reversed(node.children))
+            if len(node.heading) >= _LONGEST_HEADING or (m := _HEADING_YEAR.search(node.heading)) is None:
+                continue
+            i = bisect_right(starts, node.head_end) - 1
+            cited = i >= 0 and self._citations[i].end > node.start
+            year = int(m[1])
+            if not cited and (self.own is None or abs(year - self.own) <= _FARTHEST):
+                yield node, year
 
 
 def _own_year(header: Header) -> int | None:

@@ -31,6 +31,8 @@ def parse_deadlines(
 
 _SLOT_LIMIT = 400
 """Code points of a slot that are read generously; a longer one is running text."""
+_CELL_BLOCKS = 8
+"""Paragraphs of a cell over which one deadline may run."""
 _WORD = re.compile(r"(?<!\w)[\w<>≤≥]")
 _SENTENCE = re.compile(r"[.!?]\s|;")
 _LABELS = "tmhln"
@@ -61,6 +63,7 @@ class _Search:
         self.closed_starts = [s for s, _ in self.closed]
         self.found: list[Found] = []
         self.printed = printed_tables(self.folded, self.blocks)
+        self.printed_starts = [s for s, _ in self.printed]
         self.campaign: tuple[str | None, str | None] | None = None
 
     def run(self) -> Iterator[Deadline]:
@@ -145,7 +148,8 @@ class _Search:
 
     def _printed_duration(self, place: int, end: int) -> Found | None:
         """`18 tháng` as the cell of a table that was printed without cells: between a mark and a capital."""
-        if not any(a <= place < b for a, b in self.printed):
+        i = bisect_right(self.printed_starts, place) - 1
+        if i < 0 or place >= self.printed[i][1]:
             return None
         found = self.reader.read(place, end, slot=True)
         if found is None or found.family != "duration":
@@ -160,9 +164,11 @@ class _Search:
             return 0, limit
         block = self.blocks[index]
         start, end, cell = block.start, block.end, block.cell
-        while cell is not None and index + 1 < len(self.blocks) and self.blocks[index + 1].cell == cell:
-            index += 1
-            end = self.blocks[index].end
+        if cell is not None:
+            for follower in self.blocks[index + 1 : index + 1 + _CELL_BLOCKS]:
+                if follower.cell != cell:
+                    break
+                end = follower.end
         return start, min(end, limit)
 
     def _or_next_block(self, slot: Slot, index: int) -> Slot:
@@ -201,6 +207,8 @@ class _Search:
             last = self.found[i]
             if last.moment is None or last.moment.has_year or last.moment.kind != "day" or last.ranged:
                 break
+            if last.family != "dated":
+                break  # already settled, and all before it
             if not _AND.fullmatch(self.folded, last.end, start):
                 break
             last.type, last.family, last.recurrence, last.shape = "recurring", "recurring", "P1Y", "day"
@@ -332,10 +340,11 @@ class _Search:
         """`trong thời gian diễn ra …` means the time that the plan's own section on time sets."""
         if self.campaign is None:
             return
-        taken = [(f.start, f.end) for f in self.found]
+        taken = sorted((f.start, f.end) for f in self.found)
+        low, high = self.campaign
         for m in _CAMPAIGN.finditer(self.folded):
-            if not any(a < m.end() and m.start() < b for a, b in taken):
-                low, high = self.campaign
+            i = bisect_right(taken, (m.end(), 0)) - 1
+            if i < 0 or taken[i][1] <= m.start():
                 self.found.append(Found(m.start(), m.end(), "within", "dated", from_=low, to=high))
 
 
