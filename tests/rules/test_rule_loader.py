@@ -158,5 +158,16 @@ def test_fast_and_full_loading_agree() -> None:
     for name in ("nd30", "plan"):
         fast, full = load_pack(name), load_pack(name, strict=True)
         for a, b in zip(fast.rules, full.rules, strict=True):
-            assert (a.id, a.check, a.level, a.file.message) == (b.id, b.check, b.level, b.file.message)
-            assert not a.file.examples.bad and b.file.examples.bad
+            assert (a.id, a.check, a.level, a.scope, a.file) == (b.id, b.check, b.level, b.scope, b.file)
+            assert {f: getattr(a.head, f) for f in a.head.__struct_fields__} == {
+                f: getattr(b.head, f) for f in a.head.__struct_fields__
+            }
+
+
+def test_a_pack_sets_the_parameters_of_the_one_it_extends(tmp_path: Path) -> None:
+    rule = RULE.replace("{kind: required, field: kind}", "{kind: doubled, qualifiers: $words, verbs: [làm]}")
+    write(tmp_path / "base", rule, PACK.replace("mine", "base"))
+    (tmp_path / "mine").mkdir()
+    text = "id: mine\ntitle: {vi: M}\nextends: [base]\nparameters: {words: [thêm]}\n"
+    (tmp_path / "mine" / "pack.yaml").write_text(text, encoding="utf-8")
+    assert load_pack(tmp_path / "mine").rules[0].check.qualifiers == ("thêm",)

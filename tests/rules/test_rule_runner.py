@@ -106,7 +106,7 @@ def _broken_pack() -> Pack:
     pack = PACKS[1]
     rule = pack.rules[0]
     bad = msgspec.structs.replace(
-        rule, kind="python:test-broken", check=Broken(), file=msgspec.structs.replace(rule.file, id="AAA-BROKEN")
+        rule, kind="python:test-broken", check=Broken(), head=msgspec.structs.replace(rule.head, id="AAA-BROKEN")
     )
     return msgspec.structs.replace(pack, rules=(bad, *pack.rules))
 

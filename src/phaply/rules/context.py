@@ -110,12 +110,6 @@ class Context:
         return span[0] if span and span[0] == span[1] else None
 
     @property
-    def issue_day(self) -> str | None:
-        """The plan's own date if complete, whatever `--as-of` says."""
-        date = self.header.date
-        return date if date and "X" not in date else None
-
-    @property
     def districts(self) -> bool | None:
         """Whether the district level existed on the plan's day; None if that cannot be known."""
         span = self.date_range

@@ -1,5 +1,6 @@
 """Rule files as values: a rule, a pack, and what they may say. Strict: an unknown key or a wrong type is an error."""
 
+from collections.abc import Callable
 from typing import Any, Literal
 
 from msgspec import UNSET, Struct, UnsetType
@@ -17,8 +18,10 @@ __all__ = [
     "Override",
     "Pack",
     "PackFile",
+    "Replacement",
     "Rule",
     "RuleFile",
+    "RuleHead",
     "Words",
 ]
 
@@ -86,8 +89,10 @@ class Example(Struct, frozen=True, forbid_unknown_fields=True):
     layout: dict[str, dict[str, Any]] | None = None
     """Overrides of a right layout, by component (`body: {size: 12}`, `page: {left: 20}`)."""
     outcome: Literal["fail", "review"] | None = None
-    upstream: str | None = None
-    """The plan above, as text."""
+    upstream: str | tuple[str, ...] | None = None
+    """The plans above: names of frames, or a text."""
+    upstream_slots: dict[str, str] = {}
+    """What is other in those frames."""
 
 
 class Examples(Struct, frozen=True, forbid_unknown_fields=True):
@@ -97,17 +102,13 @@ class Examples(Struct, frozen=True, forbid_unknown_fields=True):
     good: tuple[Example, ...] = ()
 
 
-class RuleFile(Struct, frozen=True, forbid_unknown_fields=True):
-    """`rules/<pack>/<ID>.yaml`, as written. `check` is read by the kind it names."""
+class RuleHead(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What decides in a rule file. `check` is read by the kind it names."""
 
     id: str
     version: int
-    title: Words
     level: LevelName
-    basis: Basis
     check: dict[str, Any]
-    message: Words
-    since: str
     applies: Applies = Applies()
     each: Each = "document"
     where: Filter = {}
@@ -116,11 +117,20 @@ class RuleFile(Struct, frozen=True, forbid_unknown_fields=True):
     """`review` where the rule can only point at something, never be sure."""
     when_unknown: Literal["review", "not-applicable"] = "not-applicable"
     stage_levels: dict[Stage, LevelName] = {}
+    enabled: bool = True
+
+
+class RuleFile(RuleHead, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`rules/<pack>/<ID>.yaml`, as written: what decides, and what is said."""
+
+    title: Words
+    basis: Basis
+    message: Words
+    since: str
     suggest: Words | None = None
     why: Words | None = None
     """What the rule looks at and why it matters, for its documentation page."""
     tags: tuple[str, ...] = ()
-    enabled: bool = True
     examples: Examples = Examples()
 
 
@@ -161,9 +171,9 @@ class PackFile(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Rule(Struct, frozen=True):
-    """A rule ready to run: the file, its check with its settings, and where it came from."""
+    """A rule ready to run: what decides, its check with its settings, and where it came from."""
 
-    file: RuleFile
+    head: RuleHead
     check: Any
     """The settings, as the struct that its kind of check declares."""
     kind: str
@@ -171,13 +181,21 @@ class Rule(Struct, frozen=True):
     path: str
     level: LevelName
     outcome: Literal["fail", "review"]
-    scope: Applies = Applies()
+    scope: Applies
     """What its pack is about."""
+    enabled: bool
+    source: Callable[[], RuleFile]
+    """Reads the whole file: most plans never ask for most rules' words."""
 
     @property
     def id(self) -> str:
         """The rule's name, never reused."""
-        return self.file.id
+        return self.head.id
+
+    @property
+    def file(self) -> RuleFile:
+        """The whole file, with its words and examples."""
+        return self.source()
 
 
 class Pack(Struct, frozen=True):

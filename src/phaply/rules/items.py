@@ -33,10 +33,10 @@ class Value(Struct, frozen=True):
 
 def items(rule: Rule, ctx: Context) -> Iterator[Item]:
     """The things that a rule is about, after its `where` and `unless`."""
-    for item in _all(rule.file.each, ctx):
-        if rule.file.where and not matches(rule.file.where, item, ctx):
+    for item in _all(rule.head.each, ctx):
+        if rule.head.where and not matches(rule.head.where, item, ctx):
             continue
-        if rule.file.unless and any(matches({k: v}, item, ctx) for k, v in rule.file.unless.items()):
+        if rule.head.unless and any(matches({k: v}, item, ctx) for k, v in rule.head.unless.items()):
             continue
         yield item
 

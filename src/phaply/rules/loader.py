@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import msgspec
 from phaply.errors import RuleError
 from phaply.resources import shipped
 from phaply.rules.checks import Settings, find_check
-from phaply.rules.definition import Applies, Examples, Override, Pack, PackFile, Rule, RuleFile
+from phaply.rules.definition import Applies, Override, Pack, PackFile, Rule, RuleFile, RuleHead
 from phaply.rules.patterns import danger
 from phaply.rules.source import broken, line_of, read_mapping
 
@@ -27,8 +28,8 @@ __all__ = [
     "shipped_packs",
 ]
 
-_EXAMPLES = "\nexamples:"
-_NEXT_KEY = re.compile(r"^[A-Za-z]", re.M)
+_SECTION = re.compile(r"^([a-z_]+):.*\n(?:(?:[ #].*)?\n)*", re.M)
+_DECIDES = frozenset(RuleHead.__struct_fields__)
 
 
 def shipped_packs() -> list[str]:
@@ -102,7 +103,7 @@ def _pack_file(folder: Traversable) -> PackFile:
     return pack
 
 
-def _load(folder: Traversable, strict: bool, above: tuple[str, ...]) -> Pack:
+def _load(folder: Traversable, strict: bool, above: tuple[str, ...], given: dict[str, Any] | None = None) -> Pack:
     path = str(folder)
     file = _pack_file(folder)
     if file.id in above:
@@ -114,12 +115,13 @@ def _load(folder: Traversable, strict: bool, above: tuple[str, ...]) -> Pack:
             f"các bộ quy tắc mở rộng lẫn nhau theo vòng: {circle}.",
             f"packs extend each other in a circle: {circle}.",
         )
+    # A pack that extends another has the last word on the other's parameters.
+    parameters = {**file.parameters, **(given or {})}
     inherited: list[Rule] = []
     for name in file.extends:
         beside = Path(path).parent / name
         base = beside if (beside / "pack.yaml").is_file() else _find(name)
-        inherited += _load(base, strict, (*above, file.id)).rules
-    parameters = dict(file.parameters)
+        inherited += _load(base, strict, (*above, file.id), parameters).rules
     own = [read_rule(f, file.id, parameters, file.applies, strict=strict) for f in rule_files(folder)]
     seen: dict[str, str] = {}
     for rule in (*inherited, *own):
@@ -145,10 +147,8 @@ def override(rule: Rule, change: Override | None) -> Rule:
         return rule
     level = rule.level if change.level is msgspec.UNSET else change.level
     outcome = rule.outcome if change.outcome is msgspec.UNSET else change.outcome
-    file = rule.file
-    if change.enabled is not msgspec.UNSET:
-        file = msgspec.structs.replace(file, enabled=change.enabled)
-    return msgspec.structs.replace(rule, file=file, level=level, outcome=outcome)
+    enabled = rule.enabled if change.enabled is msgspec.UNSET else change.enabled
+    return msgspec.structs.replace(rule, enabled=enabled, level=level, outcome=outcome)
 
 
 def _twice(path: str, rule: str, first: str) -> RuleError:
@@ -165,14 +165,9 @@ def read_rule(
 ) -> Rule:
     """One rule file. Raises RuleError with file, line and what is wrong."""
     path, text = str(file), file.read_text(encoding="utf-8")
-    head = text
-    if not strict:
-        # Examples are two thirds of a rule file and nobody needs them to check a plan.
-        cut = text.find(_EXAMPLES)
-        if cut >= 0 and _NEXT_KEY.search(text, cut + len(_EXAMPLES)) is None:
-            head = text[: cut + 1]
-    data = read_mapping(head, path)
-    rule = convert(data, RuleFile, text, path)
+    whole = _Whole(text, path)
+    # What is said (title, message, examples) is most of a rule file, and few rules have something to say of a plan.
+    rule = whole() if strict else convert(read_mapping(_deciding(text), path), RuleHead, text, path)
     stem = file.name.rsplit(".", 1)[0]
     if rule.id != stem:
         raise broken(
@@ -196,12 +191,35 @@ def read_rule(
     if strict:
         _check_patterns(settings, text, path, ["check"])
         _check_patterns({"where": rule.where, "unless": rule.unless}, text, path, [])
-        if not rule.examples.bad or not rule.examples.good:
-            _note_missing_examples(rule.examples, text, path)
-    return Rule(rule, check, str(kind), pack, path, rule.level, rule.outcome, scope or Applies())
+        if not whole().examples.bad or not whole().examples.good:
+            _note_missing_examples(text, path)
+    return Rule(rule, check, str(kind), pack, path, rule.level, rule.outcome, scope or Applies(), rule.enabled, whole)
 
 
-def _note_missing_examples(examples: Examples, text: str, path: str) -> None:
+class _Whole:
+    """A rule file in full, read when first asked for."""
+
+    def __init__(self, text: str, path: str) -> None:
+        self._text, self._path = text, path
+
+    @cached_property
+    def _file(self) -> RuleFile:
+        file: RuleFile = convert(read_mapping(self._text, self._path), RuleFile, self._text, self._path)
+        return file
+
+    def __call__(self) -> RuleFile:
+        return self._file
+
+
+def _deciding(text: str) -> str:
+    """The sections of a rule file that decide, by the keys at the beginning of lines; everything, if it is written otherwise."""
+    sections = list(_SECTION.finditer(text))
+    if sum(m.end() - m.start() for m in sections) != len(text):
+        return text
+    return "".join(m[0] for m in sections if m[1] in _DECIDES)
+
+
+def _note_missing_examples(text: str, path: str) -> None:
     raise broken(
         path,
         line_of(text, ["examples"]),

@@ -59,7 +59,7 @@ def check(
     findings: list[Finding] = []
     skipped: list[NotChecked] = [NotChecked("UPSTREAM", note.text(lang)) for note in above.notes]
     for rule in rules:
-        if not rule.file.enabled:
+        if not rule.enabled:
             continue
         found, reasons = run_rule(rule, ctx)
         findings += found
@@ -104,7 +104,7 @@ def run_rule(rule: Rule, ctx: Context) -> tuple[list[Finding], list[NotChecked]]
     try:
         reason = _not_about(rule.scope, ctx)
         if reason is None:
-            reason = _not_about(rule.file.applies, ctx)
+            reason = _not_about(rule.head.applies, ctx)
         if reason is not None:
             return [], [NotChecked(rule.id, reason)] if reason else []
         return _gather(rule, ctx)
@@ -126,7 +126,7 @@ def _gather(rule: Rule, ctx: Context) -> tuple[list[Finding], list[NotChecked]]:
     findings: list[Finding] = []
     reasons: dict[str, None] = {}
     for hit in found.run(rule, rule.check, ctx):
-        if hit.outcome == "not-applicable" or (hit.outcome == "unknown" and rule.file.when_unknown == "not-applicable"):
+        if hit.outcome == "not-applicable" or (hit.outcome == "unknown" and rule.head.when_unknown == "not-applicable"):
             reasons[hit.reason] = None
             continue
         findings.append(_finding(rule, hit, ctx))
@@ -146,7 +146,7 @@ def _finding(rule: Rule, hit: Hit, ctx: Context) -> Finding:
     return Finding(
         rule=rule.id,
         outcome=outcome,
-        level=rule.file.stage_levels.get(ctx.stage, rule.level),
+        level=rule.head.stage_levels.get(ctx.stage, rule.level),
         message=message,
         path=path,
         evidence=evidence,
