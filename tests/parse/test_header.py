@@ -495,6 +495,13 @@ def test_spans(name: str) -> None:
     check_spans(*head(DOCUMENTS[name][0]))
 
 
+def test_header_below_the_menu_of_a_web_page() -> None:
+    menu = "".join(f"Mục tin số {i}\n\n" for i in range(80))
+    document, header = head(menu + DOCUMENTS["decision with a plan annexed"][0])
+    assert (header.kind, header.number, header.issuer) == ("QĐ", "200/QĐ-UBND", "ỦY BAN NHÂN DÂN TỈNH HẢI MINH")
+    assert document.text[header.spans["body_start"][0] :].startswith("CHỦ TỊCH ỦY BAN")
+
+
 def test_blank_parts_have_spans() -> None:
     document, header = head(DOCUMENTS["upper part lost"][0])
     assert document.text[slice(*header.spans["number"])] == "Số: /KH-UBND"

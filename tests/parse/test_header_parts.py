@@ -135,7 +135,7 @@ def test_kinds_of_the_decree_are_all_there() -> None:
         ),
         (["BỘ GIÁO DỤC", "VÀ ĐÀO TẠO"], ["BỘ GIÁO DỤC VÀ ĐÀO TẠO"]),
         (["NGÂN HÀNG NHÀ NƯỚC", "VIỆT NAM"], ["NGÂN HÀNG NHÀ NƯỚC VIỆT NAM"]),
-        (["UBND HUYỆN SƠN LA NAM", "XÃ TÂN HÒA"], ["UBND HUYỆN SƠN LA NAM", "XÃ TÂN HÒA"]),
+        (["UBND HUYỆN LÂM SƠN NAM", "XÃ TÂN HÒA"], ["UBND HUYỆN LÂM SƠN NAM", "XÃ TÂN HÒA"]),
         (["HĐND TỈNH HẢI MINH", "VĂN PHÒNG"], ["HĐND TỈNH HẢI MINH", "VĂN PHÒNG"]),
         (["ĐẢNG BỘ QUẬN LÂM THỦY", "ĐẢNG ỦY PHƯỜNG HÒA AN"], ["ĐẢNG BỘ QUẬN LÂM THỦY", "ĐẢNG ỦY PHƯỜNG HÒA AN"]),
         (["BAN CHỈ ĐẠO", "PHÒNG, CHỐNG THIÊN TAI"], ["BAN CHỈ ĐẠO PHÒNG, CHỐNG THIÊN TAI"]),
@@ -164,7 +164,7 @@ def test_mended_names(name: str, mended: str) -> None:
     ("issuer", "parent", "recipients", "date", "level"),
     [
         ("ỦY BAN NHÂN DÂN PHƯỜNG HÒA AN", None, (), None, "commune"),
-        ("UBND XÃ TÂN HÒA", "UBND HUYỆN SƠN LA NAM", (), None, "commune"),
+        ("UBND XÃ TÂN HÒA", "UBND HUYỆN LÂM SƠN NAM", (), None, "commune"),
         ("UỶ BAN NHÂN DÂN QUẬN LÂM THỦY", None, (), None, "district"),
         ("UBND TỈNH HẢI MINH", None, (), None, "province"),
         ("SỞ NỘI VỤ", "UBND TỈNH HẢI MINH", (), None, "province"),

@@ -5,6 +5,7 @@ table, side by side on one line, one under the other, or with parts lost.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import islice, pairwise
 
@@ -26,6 +27,8 @@ __all__ = ["parse_header"]
 
 _LINES = 60  # a header that has not ended by then is none
 _WIDEST = 1500  # of a line, as much as a subject may need
+_FARTHEST = 40_000  # characters that may stand above a header
+_ABOVE = 6
 _NAMES = 12  # lines of bodies' names
 
 
@@ -52,8 +55,11 @@ class _Top(Struct):
 def parse_header(reading: Reading) -> Header:
     """What the document says of itself. A component that is not there is None; one left blank has a span all the same."""
     text = reading.text
-    lines = list(rejoined(text, _lines(reading)))
+    lines = list(rejoined(text, _lines(reading, 0)))
     top = _read_top(text, lines)
+    if top.title < 0 and not top.spans and (first := _first_block(reading)):
+        lines = list(rejoined(text, _lines(reading, first)))
+        top = _read_top(text, lines)
     _read_stated(text, lines, top)
     _settle_kind(text, lines, top)
     subject = _subject(text, lines, top)
@@ -93,10 +99,26 @@ def parse_header(reading: Reading) -> Header:
     )
 
 
-def _lines(reading: Reading) -> Iterator[Strip]:
-    """The first printed lines; `Kính gửi` begins a line of its own, also where a converter let it run on."""
+def _first_block(reading: Reading) -> int:
+    """The block with which a header begins that stands below something else, such as the menu of a web page; 0 if none does."""
+    text, blocks = reading.text, reading.blocks
+    m = NATION.search(bare(text[:_FARTHEST]))
+    if m is None:
+        return 0
+    i = max(0, bisect_right(blocks, m.start(), key=lambda b: b.start) - 1)
+    # The bodies' names stand above it.
+    for _ in range(_ABOVE):
+        if i == 0 or not is_body(text[blocks[i - 1].start : blocks[i - 1].end]):
+            break
+        i -= 1
+    return i
+
+
+def _lines(reading: Reading, first: int) -> Iterator[Strip]:
+    """The first printed lines from block `first` on; `Kính gửi` begins a line of its own, also where a converter let it run on."""
     text = reading.text
-    blocks = ((i, b) for i, b in enumerate(islice(reading.blocks, 4 * _LINES)) if b.area == "body")
+    blocks = ((i, reading.blocks[i]) for i in range(first, min(first + 4 * _LINES, len(reading.blocks))))
+    blocks = ((i, b) for i, b in blocks if b.area == "body")
     for line in islice(strips(text, blocks), _LINES):
         at = text.find(" Kính gửi", line.start, line.end)
         if 0 < at < line.start + _WIDEST:

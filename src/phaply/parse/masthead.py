@@ -117,7 +117,7 @@ DATE_EXAMPLES: tuple[tuple[str, str | None], ...] = (
     ("Hòa An, ngày     tháng 4 năm 20...", "XXXX-04-XX"),
     ("Hòa An, ngày 5/6/2023", "2023-06-05"),
     ("Hòa An, ng ày 10 tháng 9 năm 202 5", "2025-09-10"),
-    ("Hưng Nguyên, ngày 05 tháng 01 năm 2023", "2023-01-05"),
+    ("Hải Nguyên, ngày 05 tháng 01 năm 2023", "2023-01-05"),
     ("Hòa An, ng‡y 26 th·ng 01 năm 2026", "2026-01-26"),
     ("Hòa An, ngàyc?O tháng 10 năm 2017", "2017-10-XX"),
     ("Hòa An, ngày O1 tháng 3 năm 2018", "2018-03-01"),
