@@ -316,9 +316,11 @@ class _Writer:
             and not (inset < 60 and HEADS_LINE.match(f.text))
         )
 
-    def _full(self, line: Fragment, after: Fragment, right: float) -> bool:
+    def _full(self, line: Fragment, after: Fragment, right: float | None = None) -> bool:
+        """Whether the next line's first word had no room left; `right` is that of a cell, if the lines stand in one."""
         word = after.words[0]
-        return line.x1 + 0.25 * line.size + (word.x1 - word.x0) > right - self.edge
+        end = line.x1 + 0.25 * line.size + (word.x1 - word.x0)
+        return end > (self.right - self.edge if right is None else right)
 
     def _continues(self, line: Fragment, after: Fragment) -> bool:
         before_text, after_text = line.text, after.text
@@ -328,7 +330,7 @@ class _Writer:
             return False
         if abs(line.size - after.size) > 1.6:
             return False
-        if is_capitals(before_text) and is_capitals(after_text) and self._full(line, after, self.right):
+        if is_capitals(before_text) and is_capitals(after_text) and self._full(line, after):
             # A heading in capitals that fills its line goes on, unless the next is a heading by itself.
             return (
                 self._centred(line)
@@ -336,7 +338,7 @@ class _Writer:
                 and not HEADS_LINE.match(after_text)
                 and gap < 2 * line.size
             )
-        if self._centred(line) and self._centred(after) and not self._full(line, after, self.right):
+        if self._centred(line) and self._centred(after) and not self._full(line, after):
             if continues(before_text, after_text):
                 return True
             small = not is_capitals(before_text) and not is_capitals(after_text)
@@ -350,7 +352,7 @@ class _Writer:
             and _bold(after) is not None
         ):
             return False  # a heading over its text
-        full = self._full(line, after, self.right)
+        full = self._full(line, after)
         indent = after.x0 - self.left
         if before_text[-1] in TERMINAL and HEADS_LINE.match(after_text):
             return False
@@ -434,7 +436,9 @@ class _Writer:
             right = grid.xs[cell.column + cell.column_span] - 3
             for group in self._joined(_lines(cell.fragments), right, layout=layout):
                 before = self.cells.get((number, cell.row + base, cell.column)) if place else None
-                if before is not None and continues(before.lines[-1].text, group[0].text, full=True, loose=True):
+                if before is not None and continues(
+                    before.lines[-1].text, group[0].text, full=self._full(before.lines[-1], group[0], right), loose=True
+                ):
                     before.lines.extend(group)  # a cell that a page's end cut
                     continue
                 laid = LaidOut(group, group[0].page, place)

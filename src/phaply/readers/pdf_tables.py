@@ -9,6 +9,8 @@ __all__ = ["Grid", "GridCell", "find_grids"]
 
 _NEAR = 3.0
 """Lines nearer than this, in points, are one."""
+_OPEN = 8.0
+"""Upright lines that go on so far beyond the last line across hold a row that has no line at its end."""
 _MAX_RULES = 6_000
 _MAX_LINES = 400
 
@@ -48,7 +50,7 @@ def find_grids(page: Page) -> list[Grid]:
         upright = [r for r in group if r.x0 == r.x1]
         level = [r for r in group if r.x0 != r.x1]
         xs = _merged([r.x0 for r in upright])
-        ys = _merged([r.y0 for r in level])[::-1]
+        ys = _open_ends(_merged([r.y0 for r in level])[::-1], upright)
         if 2 <= len(xs) <= _MAX_LINES and 2 <= len(ys) <= _MAX_LINES and (len(xs) > 2 or len(ys) > 2):
             grids.append(Grid(xs, ys, _cells(xs, ys, upright, level), page.number))
     grids.sort(key=lambda g: -g.ys[0])
@@ -63,6 +65,19 @@ def _merged(values: list[float]) -> list[float]:
         if not found or value - found[-1] > _NEAR:
             found.append(value)
     return found
+
+
+def _open_ends(ys: list[float], upright: list[Rule]) -> list[float]:
+    """The levels of a table, with its ends where a page cut a row: upright lines go on there without a line across."""
+    if not ys:
+        return ys
+    tops = sorted((r.y1 for r in upright), reverse=True)
+    bottoms = sorted(r.y0 for r in upright)
+    if len(tops) > 1 and tops[1] - ys[0] > _OPEN:
+        ys = [tops[1], *ys]
+    if len(bottoms) > 1 and ys[-1] - bottoms[1] > _OPEN:
+        ys = [*ys, bottoms[1]]
+    return ys
 
 
 def _groups(rules: list[Rule]) -> list[list[Rule]]:
