@@ -112,6 +112,7 @@ MERGED: list[tuple[str, str, str]] = [
     ("an abbreviation", "UBND phường lập sổ.", "Ủy ban nhân dân phường báo cáo."),
     ("the issuer's own place", "Ủy ban nhân dân phường Hòa An lập sổ.", "UBND phường báo cáo."),
     ("the tone mark", "Ủy ban nhân dân phường lập sổ.", "Uỷ ban nhân dân phường báo cáo."),
+    ("the place above, named once", "Ủy ban nhân dân quận Lâm Thủy lập sổ.", "UBND quận báo cáo."),
     ("a level left out", "Phòng Nội vụ lập sổ.", "Phòng Nội vụ quận báo cáo."),
     ("one post, many holders", "Tổ trưởng tổ dân phố lập sổ.", "Tổ trưởng các tổ dân phố báo cáo."),
 ]

@@ -56,7 +56,7 @@ def level_of(
 ) -> Level | None:
     """The level of a body: its own where the lexicon knows it, else that of the place it names, else its issuer's.
 
-    `city` is the level of a `thành phố` that is not further described; with `districts` (until 30/6/2025) a `Phòng` that a
+    None for bodies of every level (HĐND các cấp). `city` is the level of a `thành phố` that is not further described; with `districts` (until 30/6/2025) a `Phòng` that a
     commune names belongs to the district.
     """
     if head is not None and head.level is not None:
@@ -65,6 +65,8 @@ def level_of(
     places = _PLACES.findall(folded)
     if places:
         return "province" if "trực thuộc trung ương" in folded else _PLACE_LEVELS[places[-1]]
+    if "các cấp" in folded:
+        return None
     if "thành phố" in folded:
         return city
     if districts and head is not None and head.kind == "department" and issuer == "commune":
@@ -82,10 +84,7 @@ class Actors:
         self.districts = not header.date or header.date[:7] < "2025-07"
         self.city: Level = "district" if " tỉnh " in reading.folded and "quận" not in reading.folded else "province"
         self._issuer_words = " ".join(_TOKEN.findall(fold(header.issuer or "")))
-        place = _ISSUER_PLACE.search(self._issuer_words)
-        # A name may end with the issuer's own place, `phường hòa an`; a tuple of nothing matches no ending.
-        self._issuer_place: tuple[str, ...] = (place[0],) if place is not None else ()
-        self._issuer_kind = f" {place[1]}" if place is not None and place[1] in _ONE_WORD else ""
+        self._places: dict[str, str] = {}  # `quận lâm thủy` → `quận`, where only one quận is named
         self._own_levels = _BY_ISSUER.get(self.issuer, ()) if self.issuer else ()
         self._keys: dict[str, int] = {}
         self._cache: dict[tuple[str, Head | None], str] = {}
@@ -96,6 +95,7 @@ class Actors:
         self._mentions: list[list[Span]] = []
         self._many: list[bool] = []
         bodies = list(bodies)
+        self._know_places(bodies)
         if "(" in self.text:
             for body in bodies:
                 name = self.text[body.start : body.end]
@@ -104,6 +104,20 @@ class Actors:
                     self._aliases.setdefault(m[1], name if m.string is self.text else name[: m.start()])
         for body in bodies:
             self.add(body)
+
+    def _know_places(self, bodies: Iterable[Body]) -> None:
+        """The issuer's own place, and those of which the text names one of a kind: their name may be left out."""
+        found: dict[str, set[str]] = {}
+        own = _ISSUER_PLACE.search(self._issuer_words)
+        if own is not None:
+            found[own[1]] = {own[0]}
+        for body in bodies:
+            m = _NAMED_PLACE.search(self.text, body.start, body.end)
+            if m is not None and (own is None or own[1] != m[1].lower()):
+                found.setdefault(m[1].lower(), set()).add(" ".join(_TOKEN.findall(fold(m[0]))))
+        for kind, places in found.items():
+            if len(places) == 1:
+                self._places[places.pop()] = kind
 
     def add(self, body: Body) -> int:
         """The index of the actor that `body` names; the mention is kept."""
@@ -143,8 +157,9 @@ class Actors:
         words = " ".join([_EXPANSIONS.get(t, t) for t in _TOKEN.findall(words)])
         if words.startswith(_POSTS) and words.count(" ") > 2:
             words = "công chức " + words.split(" ", 2)[2]
-        if words.endswith(self._issuer_place):
-            words = words[: words.rindex(self._issuer_place[0]) - 1] + self._issuer_kind
+        for place, kind in self._places.items():
+            if words.endswith(place):
+                words = words[: -len(place)] + kind
         # Phòng Nội vụ and Phòng Nội vụ quận are one; of other bodies only the issuer's own level may be left out.
         own = _LEVEL_WORDS if head is not None and head.kind == "department" else self._own_levels
         if words.endswith(own):
@@ -178,15 +193,28 @@ class Actors:
         """The fullest of the printed forms, the most frequent of equals, abbreviations written out."""
         counts = Counter(names) if len(names) > 1 else {names[0]: 1}
         forms = [(_spelled_out(self._aliases.get(n, n)), count) for n, count in counts.items()]
-        name = max(forms, key=lambda form: (len(form[0]), form[1], form[0]))[0] if len(forms) > 1 else forms[0][0]
+        name = (
+            max(forms, key=lambda form: (not form[0].isupper(), len(form[0]), form[1], form[0]))[0]
+            if len(forms) > 1
+            else forms[0][0]
+        )
+        if name.isupper() and " " in name:
+            name = name.lower()  # only printed in capitals: the signature
         return name[:1].upper() + name[1:]
 
 
+_NAMED_PLACE = re.compile(
+    rf"(?<!\w)([Tt]ỉnh|[Tt]hành phố|[Qq]uận|[Hh]uyện|[Tt]hị xã) [{UPPER}][^\W\d_]*(?: [{UPPER}][^\W\d_]*){{0,4}}$"
+)
 _ISSUER_PLACE = re.compile(r"(phường|xã|thị trấn|đặc khu|quận|huyện|thị xã|thành phố|tỉnh) .{2,40}$")
-_ONE_WORD = frozenset({"phường", "xã", "quận", "huyện", "tỉnh"})
 _CAPITALS = {"ubnd": "Ủy ban nhân dân", "hđnd": "Hội đồng nhân dân", "tdp": "tổ dân phố", "bhxh": "Bảo hiểm xã hội"}
-_CAPITALS |= {"ubmttq": "Ủy ban Mặt trận Tổ quốc Việt Nam", "mttq": "Mặt trận Tổ quốc", "bchqs": "Ban Chỉ huy Quân sự"}
-_SHORT = re.compile(r"(?<!\w)(?:UBND|HĐND|TDP|BHXH|UBMTTQ|MTTQ|BCHQS)(?!\w)")
+_CAPITALS |= {
+    "ubmttq": "Ủy ban Mặt trận Tổ quốc Việt Nam",
+    "mttq": "Mặt trận Tổ quốc",
+    "bchqs": "Ban Chỉ huy Quân sự",
+    "pct": "Phó Chủ tịch",
+}
+_SHORT = re.compile(r"(?<!\w)(?:UBND|HĐND|TDP|BHXH|UBMTTQ|MTTQ|BCHQS|PCT)(?!\w)")
 
 
 def _spelled_out(name: str) -> str:

@@ -168,7 +168,8 @@ def scan(text: str, folded: str) -> Iterator[Body]:
             continue
         line_end = text.find("\n", begin.end, limit)  # in running text a name ends with its paragraph
         stop = _tail(text, folded, begin.start, begin.end, limit if line_end < 0 else line_end, head)
-        yield Body(start, stop, head, begin.quantified)
+        if stop > begin.end or head.phrase not in _NEED_NAME:
+            yield Body(start, stop, head, begin.quantified)
         at = stop
 
 
