@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+import msgspec
 from msgspec import Struct
 
 from phaply.align.addressing import Addressee
@@ -10,9 +11,9 @@ from phaply.align.concepts import Bag, bag_of, label
 from phaply.align.items import Asked, Given, merged
 from phaply.align.lateness import later, less_often
 from phaply.align.matching import Match, best_of, core_of, match, together
-from phaply.align.model import Cover, CoverageStatus
+from phaply.align.model import Cover, CoverageStatus, Lack
 from phaply.align.owners import wrong_owner
-from phaply.align.ownplan import asks_for_a_plan, issued_late, title_of, unsent
+from phaply.align.ownplan import asks_for_a_plan, issued_late, title_of, title_span, unsent
 from phaply.align.scope import narrowed, receivers_in, sends_to
 from phaply.align.similarity import Rarity, answer
 from phaply.language import fold
@@ -57,6 +58,9 @@ class Answer(Struct, frozen=True):
     by: tuple[Cover, ...] = ()
     late: bool = False
     wrong_owner: bool = False
+    lack: Lack | None = None
+    lacking: str = ""
+    review: str = ""
 
 
 class Answers:
@@ -92,17 +96,18 @@ class Answers:
             first = max(done, key=lambda m: m.score)
             finished, lacking = self._with_sent_parts(parts, first)
             if lacking:
-                return self._found("partly", f"chưa có “{'; '.join(lacking)}”", asked, finished)
+                return self._found("partly", ("part", f"chưa có “{'; '.join(lacking)}”"), asked, finished)
             score, chosen = COVERED, finished
         if score < MISSING:
             return self._missing(ranked[0])
         also = [m for m in ranked if m.score >= max(_ALSO * ranked[0].score, _ALSO_LEAST) and m not in chosen][:3]
         if score < COVERED:
-            return self._found("review", "chỉ khớp một phần, cần người xem lại", asked, chosen)
+            near = "chỉ khớp một phần, cần người xem lại"
+            return msgspec.structs.replace(self._found("review", near, asked, chosen), review=near)
         lack = self._lack(asked, chosen)
         undone = [words for words, m in parts if m.score < _PART_MISSING]
         if lack is None and undone and answer(asked.bag, bag, self.rarity)[0] < 0.9:
-            lack = f"chưa có “{undone[0]}”"
+            lack = "part", f"chưa có “{undone[0]}”"
         if lack is not None:
             return self._found("partly", lack, asked, chosen, also)
         return self._found("covered", self._shared(asked.bag, bag), asked, chosen, also)
@@ -184,14 +189,14 @@ class Answers:
         return list({(m.given, m.first, m.last): m for m in finished}.values()), lacking
 
     # --- what is lacking ------------------------------------------------------------------------------------------
-    def _lack(self, asked: Asked, chosen: Sequence[Match]) -> str | None:
+    def _lack(self, asked: Asked, chosen: Sequence[Match]) -> tuple[Lack, str] | None:
         told = " ; ".join(f"{self.givens[m.given].text} ; {self.givens[m.given].above}" for m in chosen)
         around = merged([self.givens[m.given].around for m in chosen])
         lack = narrowed(asked.full, told, around, self.own_units)
         if lack is None and asked.obligation.deadline is not None:
             times = [self._usual(m) for m in chosen]
             if all(less_often(t, asked.obligation.deadline) for t in times):
-                lack = "thưa hơn yêu cầu"
+                lack = "frequency", "thưa hơn yêu cầu"
         return lack
 
     def _missing(self, nearest: Match) -> Answer:
@@ -203,13 +208,16 @@ class Answers:
 
     def _itself(self, asked: Asked) -> Answer:
         """The plan answers by being issued."""
-        by = (Cover("", title_of(self.plan), 1.0),)
+        start, end = title_span(self.plan)
+        by = (Cover("", title_of(self.plan), 1.0, start=start, end=end),)
         wanted = asked.obligation.deadline
         late = issued_late(self.plan, wanted)
         tail = f"; ban hành sau hạn {_day(wanted)}" if late else ""
         body = unsent(self.plan, asked.words)
         if body is not None:
-            return Answer("partly", f"Chính kế hoạch này; Nơi nhận không có {body.name}{tail}.", by, late)
+            lacking = f"Nơi nhận không có {body.name}"
+            why = f"Chính kế hoạch này; {lacking}{tail}."
+            return Answer("partly", why, by, late, lack="recipient", lacking=lacking)
         if not late and (self.plan.header.date is None or "X" in self.plan.header.date):
             tail = "; ngày ban hành còn để trống"
         return Answer("covered", f"Chính kế hoạch này{tail}.", by, late)
@@ -217,13 +225,21 @@ class Answers:
     def _found(
         self,
         status: CoverageStatus,
-        reason: str,
+        reason: str | tuple[Lack, str],
         asked: Asked,
         chosen: Sequence[Match],
         also: Sequence[Match] = (),
     ) -> Answer:
         by = tuple(
-            Cover(g.task.path, g.quote(m.first, m.last), round(m.score, 2), g.index)
+            Cover(
+                g.task.path,
+                g.quote(m.first, m.last),
+                round(m.score, 2),
+                g.index,
+                g.clauses[m.first].start,
+                g.clauses[m.last].end,
+                self._time(m),
+            )
             for m in (*chosen, *also)
             for g in (self.givens[m.given],)
         )
@@ -234,12 +250,14 @@ class Answers:
             tardy = None  # another task does the same in time
         owner = next((w for m in chosen if (w := wrong_owner(self.plan, self.givens[m.given].task))), None)
         paths = ", ".join(dict.fromkeys(c.path for c in by[: len(chosen)]))
-        why = f"{paths}: {reason}"
+        lack, said = reason if isinstance(reason, tuple) else (None, reason)
+        why = f"{paths}: {said}"
         if tardy is not None:
             why += f"; hạn {_day(tardy)} muộn hơn {_day(wanted)}"
         if owner:
             why += f"; {owner}"
-        return Answer(status, why + ".", by, tardy is not None, owner is not None)
+        lacking = said if lack is not None else ""
+        return Answer(status, why + ".", by, tardy is not None, owner is not None, lack, lacking)
 
     def _time(self, m: Match) -> Deadline | None:
         """The time that binds the clauses of an answer: the latest of them."""

@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from phaply.align.addressing import Addressee, addressee_of, is_addressed
 from phaply.align.answering import Answer, Answers
 from phaply.align.concepts import bag_of
+from phaply.align.duties import numbered
+from phaply.align.identity import Upstream, name_of, younger
 from phaply.align.items import Asked, Given, headings, merged
-from phaply.align.library import UpstreamRecord
 from phaply.align.model import Coverage
 from phaply.align.obligations import addressed_to, obligations_of
 from phaply.align.similarity import Rarity
 from phaply.parse.model import Node, Plan
 
-__all__ = ["Upstream", "cover"]
+__all__ = ["cover"]
 
-Upstream = Plan | UpstreamRecord
 _LONGEST_HEADING = 200
 
 
@@ -28,7 +30,12 @@ def cover(plan: Plan, upstream: Sequence[Upstream]) -> tuple[Coverage, ...]:
     rarity = Rarity((*(a.bag for a, _, _ in entries), *whole), theme)
     ours = [a for a, said, _ in entries if said in ("yes", "conditional")]
     answers = Answers(plan, own, givens, ours, rarity, theme)
-    return tuple(_coverage(asked, said, name, answers) for asked, said, name in entries)
+    late_comers = {name_of(u) for u in upstream if younger(u, plan)}
+    duties = numbered(ours, rarity)
+    return tuple(
+        _coverage(asked, said, name, answers, duties.get(id(asked)), asked.obligation.source in late_comers)
+        for asked, said, name in entries
+    )
 
 
 def _entries(above: Upstream, own: Addressee) -> Iterator[tuple[Asked, str, str]]:
@@ -68,7 +75,7 @@ def _givens(plan: Plan) -> list[Given]:
     return found
 
 
-def _coverage(asked: Asked, said: str, name: str, answers: Answers) -> Coverage:
+def _coverage(asked: Asked, said: str, name: str, answers: Answers, duty: int | None, from_after: bool) -> Coverage:
     o = asked.obligation
     if said in ("no", "support"):
         why = f"Giao {name}" if name else "Không giao cho đơn vị nào ở cấp này"
@@ -76,9 +83,13 @@ def _coverage(asked: Asked, said: str, name: str, answers: Answers) -> Coverage:
     else:
         found = answers.to(asked)
         if said == "conditional" and found.status == "missing":
-            found = Answer("review", f"Chỉ giao {name}: cần xem đơn vị có thuộc diện này không. {found.why}")
-        if not o.verified and found.status in ("missing", "partly"):
-            found = Answer("review", f"{found.why} Nghĩa vụ này chưa được đối chiếu với văn bản gốc.", found.by)
+            found = _unsure(found, f"chỉ giao {name}, cần xem đơn vị có thuộc diện này không")
+        elif found.status in ("missing", "partly") and not o.verified:
+            found = _unsure(found, "nghĩa vụ này chưa được đối chiếu với văn bản gốc")
+        elif found.status in ("missing", "partly") and from_after:
+            found = _unsure(found, "văn bản này ban hành sau kế hoạch")
+        elif found.late and (from_after or not o.verified):
+            found = msgspec.structs.replace(found, review="văn bản này ban hành sau kế hoạch hoặc chưa được đối chiếu")
     return Coverage(
         source=o.source,
         path=o.path,
@@ -92,4 +103,13 @@ def _coverage(asked: Asked, said: str, name: str, answers: Answers) -> Coverage:
         start=o.start,
         end=o.end,
         obligation=o,
+        lack=found.lack,
+        lacking=found.lacking,
+        duty=duty,
+        review=found.review,
     )
+
+
+def _unsure(found: Answer, reason: str) -> Answer:
+    why = f"{reason[:1].upper()}{reason[1:]}. {found.why}"
+    return msgspec.structs.replace(found, status="review", why=why, review=reason)

@@ -7,11 +7,14 @@ from msgspec import Struct
 from phaply.acts.keys import number_key, same_issuer
 from phaply.align.library import UpstreamRecord
 from phaply.language import fold
-from phaply.parse.model import Citation, Plan
+from phaply.parse.model import Citation, Level, Plan
 
-__all__ = ["Identity", "Likeness", "identity_of", "likeness"]
+__all__ = ["Identity", "Likeness", "Upstream", "identity_of", "level_of", "likeness", "name_of", "same_body", "younger"]
 
-_NAMED_KINDS = ("L", "BL", "PL", "HP")
+_PROVINCE = re.compile(r"(?<!\w)(?:ubnd|ủy ban nhân dân|trên địa bàn) tỉnh(?!\w)")
+_URBAN_DISTRICT = re.compile(r"(?<!\w)quận(?!\w)")
+Upstream = Plan | UpstreamRecord
+"""A document above: read from its text, or known as data."""
 
 
 class Identity(Struct, frozen=True):
@@ -41,22 +44,52 @@ class Likeness(Struct, frozen=True):
 
     @property
     def meant(self) -> bool:
-        """This document is meant, although one thing about it is wrong."""
+        """This document is meant, although one thing about it is wrong: all the rest must speak for it."""
         if self.number is True:
-            return self.issuer is not False and (self.issuer is True or self.date is True or self.subject is True)
-        # A wrong number: the issuer, the day and the title must all speak for it.
+            if self.issuer is False:
+                return self.date is True and self.subject is True
+            return self.issuer is True or self.date is True or self.subject is True
         if self.number is False:
             return self.issuer is True and self.date is True and self.subject is not False
         return self.issuer is True and (self.date is True or self.subject is True)
 
 
-def identity_of(document: Plan | UpstreamRecord) -> Identity:
+def identity_of(document: Upstream) -> Identity:
     """The identity that a document prints."""
     h = document.header
     date = h.date if h.date and "X" not in h.date else None
     if isinstance(document, Plan):
         return Identity(document.header.kind, h.number, h.issuer, date, document.header.subject)
     return Identity(h.kind, h.number, h.issuer, date, document.header.title)
+
+
+def name_of(document: Upstream) -> str:
+    """How findings and coverage name a document."""
+    if isinstance(document, Plan):
+        return document.document.name
+    h = document.header
+    return f"{h.number} ({h.issuer}, {h.date})"
+
+
+def level_of(document: Upstream, below: Plan) -> Level | None:
+    """The level of a document's issuer; a city is a province's equal where there are urban districts under it."""
+    if document.header.level is not None or not isinstance(document, Plan):
+        return document.header.level
+    issuer = fold(document.header.issuer or "")
+    if "thành phố" not in issuer:
+        return None
+    both = f"{fold(document.text[:20_000])} {fold(below.text[:20_000])}"
+    under_province = _PROVINCE.search(both) is not None and _URBAN_DISTRICT.search(both) is None
+    return "district" if under_province else "province"
+
+
+def younger(above: Upstream, plan: Plan) -> bool:
+    """Whether a document was surely issued after the plan."""
+    theirs, ours = above.header.date, plan.header.date
+    if not theirs or not ours or theirs.startswith("XX") or ours.startswith("XX"):
+        return False
+    first = "-".join(p.replace("XX", "01") for p in theirs.split("-"))
+    return first > "-".join(p.replace("XX", "31") for p in ours.split("-"))
 
 
 def likeness(citation: Citation, plan: Plan, document: Identity) -> Likeness | None:

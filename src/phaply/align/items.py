@@ -89,6 +89,11 @@ class Asked:
         return bag_of(self.words)
 
     @cached_property
+    def first(self) -> Bag:
+        """The bag of its first clause: the thing itself, before what is to be written, sent or reported of it."""
+        return bag_of(self.part(self.clauses[0])) if len(self.clauses) > 1 else self.bag
+
+    @cached_property
     def product(self) -> Bag | None:
         """The bag of the product asked for."""
         return bag_of(self.obligation.output) if self.obligation.output else None

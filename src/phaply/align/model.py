@@ -6,9 +6,11 @@ from msgspec import Struct
 
 from phaply.parse.model import Deadline, Level
 
-__all__ = ["Cover", "Coverage", "CoverageStatus", "Obligation", "Unread"]
+__all__ = ["Cover", "Coverage", "CoverageStatus", "Lack", "Obligation", "Unread"]
 
 CoverageStatus = Literal["covered", "partly", "missing", "review", "not-addressed"]
+Lack = Literal["part", "place", "audience", "number", "frequency", "receiver", "recipient"]
+"""A clause, a place, the people, a number, how often; `receiver`: nobody above gets it; `recipient`: Nơi nhận of the plan itself."""
 
 
 class Obligation(Struct, frozen=True):
@@ -40,6 +42,11 @@ class Cover(Struct, frozen=True):
     score: float
     task: int | None = None
     """Index into `Plan.tasks`; None where the plan as a whole is the answer."""
+    start: int | None = None
+    end: int | None = None
+    """Where its words stand in the plan."""
+    deadline: Deadline | None = None
+    """The time that binds these words."""
 
 
 class Coverage(Struct, frozen=True):
@@ -57,6 +64,14 @@ class Coverage(Struct, frozen=True):
     start: int | None = None
     end: int | None = None
     obligation: Obligation | None = None
+    lack: Lack | None = None
+    """What of the duty is left out, if it is partly covered."""
+    lacking: str = ""
+    """The same in words."""
+    duty: int | None = None
+    """A number that the same duty has in every document that asks for it; None for what is not addressed."""
+    review: str = ""
+    """Why a gap is not sure enough to be called one; empty where it is."""
 
 
 class Unread(Struct, frozen=True):

@@ -7,7 +7,7 @@ from phaply.align.scope import Receiver, flat, receivers_in
 from phaply.language import fold
 from phaply.parse.model import Deadline, Plan
 
-__all__ = ["asks_for_a_plan", "issued_late", "title_of", "unsent"]
+__all__ = ["asks_for_a_plan", "issued_late", "title_of", "title_span", "unsent"]
 
 _ISSUE = re.compile(
     r"(?<!\w)(?:ban hành|xây dựng|lập|cụ thể hóa|xây dựng và ban hành|xây dựng, ban hành)(?: và ban hành|, ban hành)? "
@@ -54,6 +54,12 @@ def title_of(plan: Plan) -> str:
     spans = plan.header.spans
     parts = [plan.text[spans[k][0] : spans[k][1]] for k in ("kind", "subject") if k in spans]
     return " ".join(" ".join(parts).split()) or (plan.header.subject or plan.document.name)
+
+
+def title_span(plan: Plan) -> tuple[int, int]:
+    """Where kind and subject stand."""
+    spans = [plan.header.spans[k] for k in ("kind", "subject") if k in plan.header.spans]
+    return (min(a for a, _ in spans), max(b for _, b in spans)) if spans else (0, 0)
 
 
 def issued_late(plan: Plan, asked: Deadline | None) -> bool:

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from phaply.align.amounts import fewer, slower
 from phaply.align.concepts import Bag, bag_of
+from phaply.align.model import Lack
 from phaply.language import fold
 from phaply.parse.bodies import scan
 
@@ -102,24 +103,25 @@ def bodies_in(text: str) -> tuple[Receiver, ...]:
     return tuple(_receiver(text[b.start : b.end]) for b in scan(text, fold(text)))
 
 
-def narrowed(asked: str, given: str, around: Bag, own_units: tuple[str, ...]) -> str | None:
-    """Why `given` takes over only a part of `asked`, in Vietnamese; None where nothing shows that.
+def narrowed(asked: str, given: str, around: Bag, own_units: tuple[str, ...]) -> tuple[Lack, str] | None:
+    """What of `asked` is left out of `given`, and how it shows, in Vietnamese; None where nothing shows that.
 
     `own_units`: what units of the checked plan's own level are called; what is sent to a body of that level stays inside.
     """
     if slower(asked, given):
-        return "tần suất thấp hơn yêu cầu"
+        return "frequency", "tần suất thấp hơn yêu cầu"
     if (pair := fewer(asked, given)) is not None:
-        return f"số lượng thấp hơn yêu cầu ({pair[1].words} so với {pair[0].words})"
+        return "number", f"số lượng thấp hơn yêu cầu ({pair[1].words} so với {pair[0].words})"
     folded_asked, folded_given = fold(asked), fold(given)
     if _WHOLE.search(folded_asked) and _SOME.search(folded_given) and not _WHOLE.search(folded_given):
-        return "chỉ làm với một phần đối tượng, địa bàn"
-    offered = bag_of(given)
-    return (
-        _missing_place(folded_asked, offered, around)
-        or _missing_audience(folded_asked, folded_given)
-        or _missing_receiver(asked, given, own_units)
-    )
+        return "audience", "chỉ làm với một phần đối tượng, địa bàn"
+    if (place := _missing_place(folded_asked, bag_of(given), around)) is not None:
+        return "place", f"chưa có “{place}”"
+    if (audience := _missing_audience(folded_asked, folded_given)) is not None:
+        return "audience", f"chưa có đối tượng {audience}"
+    if (body := _missing_receiver(asked, given, own_units)) is not None:
+        return "receiver", f"chưa gửi {body}"
+    return None
 
 
 def _missing_place(asked: str, offered: Bag, around: Bag) -> str | None:
@@ -133,7 +135,7 @@ def _missing_place(asked: str, offered: Bag, around: Bag) -> str | None:
             continue  # the place is said in quite other words, or not at all
         for (place, tokens), hit in zip(known, hits, strict=True):
             if tokens and not hit:
-                return f"chưa có “{place}”"
+                return place
     return None
 
 
@@ -158,7 +160,7 @@ def _missing_audience(asked: str, given: str) -> str | None:
         return None
     for a in sorted(wanted):
         if not any(t in named for t in _AUDIENCES[a]):
-            return f"chưa có đối tượng {_AUDIENCE_NAMES[a]}"
+            return _AUDIENCE_NAMES[a]
     return None
 
 
@@ -166,7 +168,7 @@ def _missing_receiver(asked: str, given: str, own_units: tuple[str, ...]) -> str
     wanted = [r for r in receivers_in(asked) if r.unit not in own_units]
     if not wanted or sends_to(given, wanted[0], own_units):
         return None
-    return f"chưa gửi {wanted[0].name}"
+    return wanted[0].name
 
 
 def sends_to(given: str, body: Receiver, own_units: tuple[str, ...]) -> bool:

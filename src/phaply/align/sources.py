@@ -9,8 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from phaply.align.coverage import Upstream
-from phaply.align.identity import identity_of, likeness
+from phaply.align.identity import Upstream, identity_of, likeness, younger
 from phaply.align.library import UpstreamRecord, load_upstream
 from phaply.align.model import Unread
 from phaply.errors import PhaplyError, UsageError
@@ -96,16 +95,6 @@ def gather(
     if shipped:
         documents += [r for r in _records() if _cited(plan, r) and not _among(r, documents)]
     return Sources(tuple(documents), tuple(notes), bool(against))
-
-
-def younger(above: Upstream, plan: Plan) -> bool:
-    """Whether a document was surely issued after the plan."""
-    theirs, ours = above.header.date, plan.header.date
-    if not theirs or not ours or theirs.startswith("XX") or ours.startswith("XX"):
-        return False
-    return "-".join(p.replace("XX", "01") for p in theirs.split("-")) > "-".join(
-        p.replace("XX", "31") for p in ours.split("-")
-    )
 
 
 def _cited(plan: Plan, above: Upstream) -> bool:

@@ -63,7 +63,7 @@ def try_example(
 ) -> tuple[str | None, tuple[Finding, ...]]:
     """What is wrong with an example (None: nothing), and the rule's findings on it."""
     plan = parse(document_of(rule, example, frames))
-    upstream = (parse(_read(example.upstream, "upstream.txt")),) if example.upstream else ()
+    upstream = tuple(parse(_read(text, f"upstream-{i}.txt")) for i, text in enumerate(_upstream(example, frames)))
     above = gather(plan, upstream, shipped=False)
     coverage = cover(plan, above.documents) if above.documents else None
     ctx = Context(plan, as_of=example.as_of, stage=example.stage, sources=above, coverage=coverage, acts=_acts)
@@ -94,6 +94,19 @@ def _acts() -> Any:
     return registry()
 
 
+def _upstream(example: Example, frames: dict[str, Frame]) -> list[str]:
+    """The texts of the plans above: each a frame's name, or a text."""
+    named = example.upstream if isinstance(example.upstream, tuple) else filter(None, (example.upstream,))
+    return [_filled(frames[name], example.upstream_slots) if name in frames else name for name in named]
+
+
+def _filled(frame: Frame, slots: dict[str, str]) -> str:
+    text = frame.text
+    for name, words in {**frame.slots, **slots}.items():
+        text = text.replace("{" + name + "}", words.strip("\n"))
+    return text
+
+
 def example_text(rule: Rule, example: Example, frames: dict[str, Frame]) -> str:
     """The whole text of an example. Raises RuleError for a frame or a slot that is not there."""
     if example.frame is None:
@@ -106,10 +119,7 @@ def example_text(rule: Rule, example: Example, frames: dict[str, Frame]) -> str:
     unknown = sorted(set(example.slots) - set(frame.slots))
     if unknown:
         raise _no_slot(rule, unknown[0])
-    text = frame.text
-    for name, words in {**frame.slots, **example.slots}.items():
-        text = text.replace("{" + name + "}", words.strip("\n"))
-    return text
+    return _filled(frame, example.slots)
 
 
 def _no_slot(rule: Rule, name: str) -> RuleError:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+from phaply.align.identity import level_of
 from phaply.language import fold
 from phaply.parse.model import Citation
 from phaply.rules.checks import Hit, Settings, check, not_applicable, unknown
@@ -72,8 +73,10 @@ def run(rule: Rule, settings: Chain, ctx: Context) -> Iterator[Hit]:
         return
     top, low = min(cited, key=lambda v: RANK[v]), max(cited, key=lambda v: RANK[v])
     names = _NAMES["en" if ctx.lang == "en" else "vi"]
+    at_hand = {level_of(d, ctx.plan) for d in ctx.sources.documents}
     for level in above[above.index(top) + 1 : above.index(low)]:
-        if level not in cited:
+        # Where the document of that level is at hand, it is named as missing itself.
+        if level not in cited and level not in at_hand:
             values = {"level": names[level], "top": _quote(cited[top], ctx), "low": _quote(cited[low], ctx)}
             yield Hit(spans=((cited[low].start, cited[low].end), (cited[top].start, cited[top].end)), values=values)
 
@@ -129,6 +132,8 @@ def _superior(settings: Chain, ctx: Context) -> Iterator[Hit]:
     c, level = max(direct, key=lambda pair: RANK[pair[1]])
     if level == "central":
         return
+    if any(found.lack == "recipient" for found in ctx.coverage or ()):
+        return  # the plan above itself asks for it: then that is said, with its words
     issuer = _issuer(c, ctx)
     told = fold("\n".join(r.text for r in header.recipient_items))
     words = {"province": "tỉnh|thành phố", "district": "quận|huyện|thị xã|thành phố"}[level]

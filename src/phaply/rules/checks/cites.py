@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from phaply.align.addressing import addressee_of
-from phaply.align.identity import Identity, Likeness, identity_of, likeness, name_of, younger
+from phaply.align.identity import Identity, Likeness, identity_of, level_of, likeness, name_of, younger
 from phaply.language import Span
 from phaply.parse.model import Citation, Plan
 from phaply.rules.checks import Hit, Settings, check, not_applicable
@@ -70,10 +70,10 @@ def _handing_down(ctx: Context) -> list[Plan]:
         if isinstance(d, Plan)
         and name_of(d) in giving
         and d.header.kind is not None
-        and RANK.get(d.header.level or "", 9) < own
+        and RANK.get(level_of(d, ctx.plan) or "", 9) < own
         and not younger(d, ctx.plan)
     ]
-    return sorted(found, key=lambda d: (-RANK.get(d.header.level or "", 0), d.header.date or ""))
+    return sorted(found, key=lambda d: (-RANK.get(level_of(d, ctx.plan) or "", 0), d.header.date or ""))
 
 
 def _meant(identity: Identity, ctx: Context) -> tuple[Citation, Likeness] | None:
@@ -96,9 +96,9 @@ def _missing(find: str, above: list[Plan], ctx: Context) -> Iterator[Hit]:
         where = (ctx.bases[0].start, ctx.bases[-1].end)
     else:
         where = (ctx.plan.citations[0].start, ctx.plan.citations[0].end)
-    nearest = max(RANK.get(d.header.level or "", 0) for d in above)
+    nearest = max(RANK.get(level_of(d, ctx.plan) or "", 0) for d in above)
     for document in above:
-        direct = RANK.get(document.header.level or "", 0) == nearest
+        direct = RANK.get(level_of(document, ctx.plan) or "", 0) == nearest
         if direct != (find == "direct") or _meant(identity_of(document), ctx) is not None:
             continue
         if not (document.header.number or document.header.date):

@@ -7,7 +7,7 @@ Late is told once for every task of this plan. What rests on data not seen word 
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from phaply.align.identity import name_of
+from phaply.align.identity import level_of, name_of
 from phaply.align.lateness import later
 from phaply.align.model import Coverage, Lack
 from phaply.align.placing import section_for
@@ -185,7 +185,7 @@ def _rank(source: str, ctx: Context) -> int:
     """How near a document stands: its level, and among equals the later one."""
     for d in ctx.sources.documents:
         if name_of(d) == source:
-            return RANK.get(d.header.level or "", 0)
+            return RANK.get(level_of(d, ctx.plan) or "", 0)
     return 0
 
 
