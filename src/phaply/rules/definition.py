@@ -120,6 +120,13 @@ class RuleHead(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     enabled: bool = True
 
 
+class Replacement(Struct, frozen=True, forbid_unknown_fields=True):
+    """What group 1 of `pattern` (over the folded text) holds becomes `to`, in which `{old}` stands for what was there."""
+
+    pattern: str
+    to: str
+
+
 class RuleFile(RuleHead, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """`rules/<pack>/<ID>.yaml`, as written: what decides, and what is said."""
 
@@ -128,6 +135,8 @@ class RuleFile(RuleHead, frozen=True, forbid_unknown_fields=True, kw_only=True):
     message: Words
     since: str
     suggest: Words | None = None
+    fix: Literal["check"] | tuple[Replacement, ...] = ()
+    """How a machine may mend it: as the check itself says, or by replacing inside the field that was looked at."""
     why: Words | None = None
     """What the rule looks at and why it matters, for its documentation page."""
     tags: tuple[str, ...] = ()

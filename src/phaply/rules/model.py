@@ -10,6 +10,7 @@ __all__ = [
     "Basis",
     "Evidence",
     "Finding",
+    "Fix",
     "LevelName",
     "NotChecked",
     "Outcome",
@@ -54,6 +55,14 @@ class UpstreamEvidence(Struct, frozen=True):
     path: str = ""
 
 
+class Fix(Struct, frozen=True):
+    """A deterministic repair (sửa máy móc): `Document.text[start:end]` becomes `new`. It is offered, never made in silence."""
+
+    start: int
+    end: int
+    new: str
+
+
 class Finding(Struct, frozen=True):
     """One thing to look at, with its evidence and its basis."""
 
@@ -69,6 +78,8 @@ class Finding(Struct, frozen=True):
     confidence: float = 1.0
     fingerprint: str = ""
     title: str = ""
+    fix: tuple[Fix, ...] = ()
+    """How a machine may mend it; empty where it takes a person to decide."""
 
 
 class NotChecked(Struct, frozen=True):

@@ -20,6 +20,7 @@ from phaply.rules.config import Config, Suppression
 from phaply.rules.context import Context
 from phaply.rules.definition import Applies, Pack, Rule
 from phaply.rules.fingerprint import fingerprint
+from phaply.rules.fixes import fixes_of
 from phaply.rules.loader import load_packs, override, rules_of
 from phaply.rules.model import Evidence, Finding, NotChecked, Report, Stage, Summary
 
@@ -156,6 +157,7 @@ def _finding(rule: Rule, hit: Hit, ctx: Context) -> Finding:
         confidence=hit.confidence,
         fingerprint=fingerprint(rule.id, start, hit.spans[0][1] if hit.spans else None, ctx),
         title=rule.file.title.text(ctx.lang),
+        fix=fixes_of(rule.file.fix, hit, ctx) if outcome == "fail" and rule.file.fix else (),
     )
 
 

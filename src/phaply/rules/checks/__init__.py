@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from msgspec import Struct
 
 from phaply.language import Span
-from phaply.rules.model import UpstreamEvidence
+from phaply.rules.model import Fix, UpstreamEvidence
 
 if TYPE_CHECKING:
     from phaply.rules.context import Context
@@ -82,6 +82,10 @@ class Hit(Struct, frozen=True):
     upstream: tuple[UpstreamEvidence, ...] = ()
     confidence: float = 1.0
     reason: str = ""
+    fix: tuple[Fix, ...] = ()
+    """The repair, where the check knows it; it counts only if the rule file says `fix: check`."""
+    field: Span | None = None
+    """Where the rule file's replacements apply; None for the first span."""
 
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):

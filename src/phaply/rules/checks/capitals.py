@@ -10,6 +10,7 @@ from typing import Literal
 from phaply.rules.checks import Hit, Settings, check
 from phaply.rules.context import Context
 from phaply.rules.definition import Rule
+from phaply.rules.model import Fix
 
 _SMALL = re.compile(r"(?<!\w)(Khoản|Điểm|KHOẢN|ĐIỂM)(?= [\da-zđ]{1,3}(?!\w))")
 _CAPITAL = re.compile(r"(?<!\w)(điều|chương|phần|mục|tiểu mục)(?= (?:\d{1,3}|[IVX]{1,6})(?!\w))")
@@ -37,4 +38,4 @@ def run(rule: Rule, settings: Capitals, ctx: Context) -> Iterator[Hit]:
                 if _SENTENCE_START.search(before):
                     continue
             right = m[1].lower() if settings.write == "small" else m[1].capitalize()
-            yield Hit(spans=(m.span(1),), values={"word": m[1], "right": right})
+            yield Hit(spans=(m.span(1),), values={"word": m[1], "right": right}, fix=(Fix(*m.span(1), right),))

@@ -8,6 +8,7 @@ from phaply.language import Span
 from phaply.rules.checks import Hit, Settings, check
 from phaply.rules.context import Context
 from phaply.rules.definition import Rule
+from phaply.rules.model import Fix
 
 _DRAFTER = re.compile(r"\.\s{0,3}[^\W_]{1,12}(?: ?\(\d{1,3}\))?\s*$")
 """The drafter's mark and the number of copies after the full stop (Phụ lục I, Phần I, III.3)."""
@@ -48,7 +49,10 @@ def run(rule: Rule, settings: EndMarks, ctx: Context) -> Iterator[Hit]:
             continue
         found = line[-1] if not line[-1].isalnum() else ""
         shown = found or ("không có dấu" if ctx.lang != "en" else "nothing")
-        yield Hit(spans=((start, start + len(line)),), values={"mark": settings.mark, "found": shown})
+        stop = start + len(line)
+        # A mark of its own is replaced; after a letter, a bracket or a quotation mark it is added. `./.` takes a person.
+        mend = () if line.endswith("/.") else (Fix(start + len(line.rstrip(" .,;:")), stop, settings.mark),)
+        yield Hit(spans=((start, stop),), values={"mark": settings.mark, "found": shown}, fix=mend)
 
 
 def _with_mark(ctx: Context, start: int, end: int) -> Span:

@@ -33,7 +33,7 @@ def run(rule: Rule, settings: Pattern, ctx: Context) -> Iterator[Hit]:
         start, end = found.span
         words = text[start:end]
         if must is not None and must.fullmatch(words) is None:
-            yield Hit(spans=(found.span,), path=item.path or None)
+            yield Hit(spans=(found.span,), path=item.path or None, field=found.span)
         elif never is not None and (m := never.search(words)):
             span = (start + m.start(), start + m.end()) if m.end() > m.start() else found.span
-            yield Hit(spans=(span,), path=item.path or None)
+            yield Hit(spans=(span,), path=item.path or None, field=found.span)

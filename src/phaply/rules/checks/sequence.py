@@ -16,8 +16,10 @@ from phaply.parse.model import Node
 from phaply.rules.checks import Hit, Settings, check
 from phaply.rules.context import Context
 from phaply.rules.definition import Rule
+from phaply.rules.model import Fix
 
 _PARTS = re.compile(r"^(?P<word>[^\W\d_]{2,10} +)?(?P<value>[^\W_]+(?:\.\d+)*)(?P<mark>[.)/:]*)$")
+_POINT = re.compile(r"([^\W\d_])[.)/:]?\s*$")
 _ORDERED = ("part", "chapter", "section", "subsection", "article", "roman", "number", "letter", "annex")
 
 
@@ -78,7 +80,7 @@ def _order(settings: Sequence_, ctx: Context) -> Iterator[Hit]:
                 continue
             values = {"label": node.label, "before": before[1].label, "expected": _shown(before[0] + 1, node)}
             spans = ((node.start, node.head_end), (before[1].start, before[1].head_end))
-            yield Hit(spans=spans, path=node.path, values=values)
+            yield Hit(spans=spans, path=node.path, values=values, fix=_lettered(siblings, node))
 
 
 def _shown(count: int, node: Node) -> str:
@@ -90,16 +92,46 @@ def _shown(count: int, node: Node) -> str:
     return str(count) + mark
 
 
+def _lettered(siblings: Sequence[Node], wrong: Node) -> tuple[Fix, ...]:
+    """The letters of the points from `wrong` on, in the order of the alphabet; nothing where a person must decide."""
+    points = [n for n in siblings if n.kind == "letter"]
+    firsts = [i for i, n in enumerate(points) if n.start <= wrong.start and _value(n) == 1]
+    if wrong.kind != "letter" or not firsts:
+        return ()
+    fixes: list[Fix] = []
+    for i, node in enumerate(points[firsts[-1] :]):
+        m = _POINT.match(node.label)
+        if m is None or i >= len(POINT_LETTERS) or m[1].isupper():
+            return ()
+        if i and _value(node) == 1:
+            break  # another list begins
+        if node.start >= wrong.start and m[1] != POINT_LETTERS[i]:
+            fixes.append(Fix(node.start, node.start + 1, POINT_LETTERS[i]))
+    return tuple(fixes)
+
+
 def _alphabet(settings: Sequence_, ctx: Context) -> Iterator[Hit]:
+    around = {n.start: siblings for _, siblings in _groups(ctx) for n in siblings if n.kind == "letter"}
     for node, _ in ctx.nodes:
         letter = node.label.strip().rstrip(".)/:")
         if node.kind == "letter" and len(letter) == 1 and letter.isalpha() and letter_index(letter) is None:
-            yield Hit(spans=((node.start, node.body_start),), path=node.path, values={"label": node.label})
+            yield Hit(
+                spans=((node.start, node.body_start),),
+                path=node.path,
+                values={"label": node.label},
+                fix=_lettered(around[node.start], node),
+            )
 
 
 def _mark(node: Node) -> str:
     parts = _PARTS.match(node.label.strip())
     return parts["mark"] if parts else ""
+
+
+def _marked(node: Node, mark: str) -> tuple[Fix, ...]:
+    label = node.label.rstrip()
+    start, end = node.start + len(label.rstrip(".)/:")), node.start + len(label)
+    return (Fix(start, end, mark),) if start > node.start else ()
 
 
 def _marks(settings: Sequence_, ctx: Context) -> Iterator[Hit]:
@@ -114,7 +146,12 @@ def _marks(settings: Sequence_, ctx: Context) -> Iterator[Hit]:
             values = {"label": node.label.strip()}
             if settings.mark is not None:
                 if mark != settings.mark:
-                    yield Hit(spans=((node.start, node.head_end),), path=node.path, values=values)
+                    yield Hit(
+                        spans=((node.start, node.head_end),),
+                        path=node.path,
+                        values=values,
+                        fix=_marked(node, settings.mark),
+                    )
                 continue
             before = first.setdefault(node.kind, node)
             if _mark(before) != mark:

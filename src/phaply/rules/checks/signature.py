@@ -12,6 +12,7 @@ from phaply.language import fold
 from phaply.rules.checks import Hit, Settings, check, not_applicable, unknown
 from phaply.rules.context import Context
 from phaply.rules.definition import Rule
+from phaply.rules.model import Fix
 
 _MARK = re.compile(r"(?<!\w)(tm|kt|tuq|tl|q)(?=\.| |/|$)")
 _DEPUTY = re.compile(r"(?<!\w)(?:phó|thứ trưởng|quyền)(?!\w)")
@@ -20,6 +21,8 @@ _TITLE = re.compile(
     r"(?<!\w)(?:gs|pgs|ts|ths|thạc sĩ|thạc sỹ|tiến sĩ|tiến sỹ|cn|ks|kỹ sư|bs|bác sĩ|ckii|cki|luật sư|ngưt|nsưt|ttưt|giáo sư|phó giáo sư|cử nhân)"
     r"(?=[.\s/:])"
 )
+
+_RIGHT = {"t/m": "TM.", "k/m": "KT.", "k/t": "KT.", "t/l": "TL."}
 
 
 class Signature(Settings, frozen=True, forbid_unknown_fields=True):
@@ -61,10 +64,9 @@ def run(rule: Rule, settings: Signature, ctx: Context) -> Iterator[Hit]:
         yield from _form(ctx, block, span)
     elif settings.find == "dot":
         for m in re.finditer(r"(?<![\w/])(?:(?:tm|kt|tuq|tl|q)(?= [^\W\d_])|[tk]/m(?!\w)|k/t(?!\w)|t/l(?!\w))", block):
-            yield Hit(
-                spans=((span[0] + m.start(), span[0] + m.end()),),
-                values={"mark": ctx.text[span[0] + m.start() : span[0] + m.end()]},
-            )
+            at, stop = span[0] + m.start(), span[0] + m.end()
+            right = _RIGHT.get(m[0], f"{m[0].upper()}.")
+            yield Hit(spans=((at, stop),), values={"mark": ctx.text[at:stop]}, fix=(Fix(at, stop, right),))
     elif settings.find == "name":
         if name is None:
             return
