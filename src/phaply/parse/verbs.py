@@ -25,6 +25,7 @@ STOP_FIRST = frozenset(_STOPS.first_words)
 NOUN_FIRST = frozenset(_NOUNS.first_words)
 """First words of all that `stops_name` knows: a cheap test before it."""
 _ACTIONS = Phrases(verb for verb, kind in _CLASSES.items() if kind not in ("function", "modal"))
+_FIRST = frozenset(_ACTIONS.first_words) | NOUN_FIRST
 _NOT_NAMING = frozenset(
     {"lead", "coordinate", "manner", "modal", "function", "assign", "submit", "report", "direct", "organise"}
 )
@@ -67,7 +68,8 @@ def naming_verb(folded: str, start: int, end: int) -> int | None:
 
 def has_verb(folded: str, start: int, end: int) -> bool:
     """True if a verb of the list stands anywhere in `folded[start:end]`."""
-    return any(_ACTIONS.match(folded, m.start(), end) is not None for m in WORD.finditer(folded, start, end))
+    words = WORD.finditer(folded, start, end)
+    return any(m[0] in _FIRST and _ACTIONS.match(folded, m.start(), end) is not None for m in words)
 
 
 def action_and_object(folded: str, start: int, end: int, names: Sequence[Span] = ()) -> tuple[Span, Span] | None:
@@ -80,9 +82,9 @@ def action_and_object(folded: str, start: int, end: int, names: Sequence[Span] =
     at = start
     for m in WORD.finditer(folded, start, min(end, start + _WITHIN)):
         begin = m.start()
-        if begin < at:
+        if begin < at or m[0] not in _FIRST:
             continue
-        if (noun := _NOUNS.match(folded, begin, end)) is not None and begin > start:
+        if m[0] in NOUN_FIRST and begin > start and (noun := _NOUNS.match(folded, begin, end)) is not None:
             at = noun[1]
             continue
         found = _ACTIONS.match(folded, begin, end)
@@ -95,7 +97,8 @@ def action_and_object(folded: str, start: int, end: int, names: Sequence[Span] =
             first, at = first or (begin, stop), stop
             continue
         while stop - begin < _LONGEST and (gap := _AND.match(folded, stop, end)) is not None:
-            more = _ACTIONS.match(folded, gap.end(), end)
+            word = WORD.match(folded, gap.end(), end)
+            more = _ACTIONS.match(folded, gap.end(), end) if word is not None and word[0] in _FIRST else None
             if more is None or more[1] - begin >= _LONGEST:
                 break
             stop = more[1]
