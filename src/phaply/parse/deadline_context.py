@@ -24,6 +24,8 @@ _BIRTH = re.compile(rf"{_words('sinh', 'sinh ngày', 'sinh năm', 'mất', 'từ
 _NUMBERED = re.compile(
     r"(?:/[\d/]{0,8}[^\W\d_][\w.&/–-]{0,24}|(?<!\w)số\s{0,2}:?\s{0,2}[0-9][^\s]{0,25})\s{0,3},?\s{0,3}\(?(?:ban hành\s|ký\s)?(?:ngày\s{0,3})?$"
 )
+# `ngày 24/01/2014 của Bộ trưởng …`: the date of something that somebody issued.
+_OF_SOMEBODY = re.compile(r"\s{0,3}của\s")
 _NAMED = re.compile(
     rf"{_words('luật', 'bộ luật', 'thông qua', 'được ký', 'được công bố', 'được thành lập', 'pháp lệnh', 'hiến pháp', 'nghị quyết', 'nghị định', 'quyết định', 'chỉ thị', 'thông tư', 'công văn', 'tờ trình', 'thông báo', 'kết luận')}[^.;:()|\n]{{0,70}}$"
 )
@@ -116,6 +118,7 @@ EXAMPLES: tuple[tuple[str, bool], ...] = (
     ("Rút ngắn thời gian giải quyết từ 05 ngày xuống còn 03 ngày làm việc.", False),
     ("Giải quyết hồ sơ đúng thời hạn theo quy định.", False),
     ("Thời gian lấy số liệu: từ ngày 15/12/2022 đến ngày 14/6/2023.", False),
+    ("(Ban hành kèm theo Quyết định nêu trên\nngày 24/01/2024 của Bộ trưởng)", False),
     ("Sơ kết 3 năm thực hiện Luật.", False),
     ("Từ năm 2015 đến nay, phường có 9 tổ dân phố.", False),
     ("Hoàn thành các nhiệm vụ quan trọng năm 2023.", False),
@@ -181,6 +184,8 @@ def _dated(found: Found, left: str, right: str) -> bool:
             return True
         return _SCHEME.search(left) is not None and _TARGET.search(left) is None
     if found.opening == "none" and not found.ranged and found.type == "within":
+        if moment.kind == "day" and _OF_SOMEBODY.match(right):
+            return True
         return _bare(found, left) or (
             moment.kind in ("month", "quarter", "half") and _BOUND_AFTER.match(right) is not None
         )
