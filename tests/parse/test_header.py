@@ -415,6 +415,16 @@ Nơi nhận: TM. ỦY BAN NHÂN DÂN
             "signer": ("Đặng Thị Hồng", "PHÓ CHỦ TỊCH", "KT. CHỦ TỊCH"),
         },
     ),
+    "issuer in full under the title only": (
+        """ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |
+Số: 41/2019/QĐ-UBND | Hải Minh, ngày 22 tháng 10 năm 2019 |
+QUYẾT ĐỊNH
+Ban hành Quy chế làm việc
+ỦY BAN NHÂN DÂN TỈNH HẢI MINH
+- Căn cứ Luật Tổ chức chính quyền địa phương năm 2015;
+""",
+        {"kind": "QĐ", "number": "41/2019/QĐ-UBND", "issuer": "ỦY BAN NHÂN DÂN TỈNH HẢI MINH", "level": "province"},
+    ),
     "form of no known kind": (
         """CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 Độc lập - Tự do - Hạnh phúc

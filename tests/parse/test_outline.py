@@ -91,6 +91,10 @@ CASES = {
     "I for 1": ("I. MỤC ĐÍCH|1. a|II. NHIỆM VỤ|I. Nhiệm vụ|2. Biện pháp|III. KHÁC", "I I.1 II II.1 II.2 III"),
     "II for III": ("I. A|II. B|II. C|IV. D", "I II III IV"),
     "l for 1": ("l. Mục đích|2. Yêu cầu|3. Nội dung", "1 2 3"),
+    "bases with dashes": (
+        "- Căn cứ Luật A;|- Theo đề nghị của Phòng B.|Điều 1. Một|- x|- Căn cứ tình hình",
+        "Điều_1 Điều_1.- Điều_1.-",
+    ),
     "nothing": ("Một đoạn văn.|Một đoạn khác.", ""),
 }
 

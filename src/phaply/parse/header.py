@@ -12,7 +12,7 @@ from itertools import islice, pairwise
 from msgspec import Struct, field
 
 from phaply.language import Span, bare, fold
-from phaply.parse.issuer import begins_name, group_names, is_body, level_of, level_of_text, mend
+from phaply.parse.issuer import begins_name, group_names, is_body, is_unfinished, level_of, level_of_text, mend
 from phaply.parse.kinds import Kind, kind_of_symbol, kinds, misread_title, title_kind
 from phaply.parse.labels import read_label
 from phaply.parse.masthead import DATE, MOTTO, NATION, STATED, read_date, read_number
@@ -78,6 +78,12 @@ def parse_header(reading: Reading) -> Header:
     spans.update(closing.spans if closing is not None else {})
     recipients = tuple(r.text for r in items)
     issuer, parent = _names(text, top)
+    if issuer is not None and is_unfinished(issuer):
+        # The line of authority under the title says it in full.
+        below = next((x for x in lines if x.start >= body_start), None)
+        line = text[below.start : below.end] if below is not None else ""
+        if below is not None and line.isupper() and len(line) < 120 and fold(line).startswith(fold(issuer) + " "):
+            issuer, spans["issuer"] = mend(line), (below.start, below.end)
     level = level_of(issuer, parent, recipients, top.date) if issuer is not None else None
     if level is None and (issuer is None or begins_name(issuer)):
         level = level_of_text(text[body_start : body_start + 4000], recipients, top.date)

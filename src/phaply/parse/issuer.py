@@ -11,7 +11,7 @@ from phaply.language import Span, bare, fold
 from phaply.parse.lexicon import rows
 from phaply.parse.model import Level
 
-__all__ = ["begins_name", "group_names", "is_body", "level_of", "level_of_text", "mend"]
+__all__ = ["begins_name", "group_names", "is_body", "is_unfinished", "level_of", "level_of_text", "mend"]
 
 _SPACES = re.compile(r"\s+")
 _UNIT = re.compile(
@@ -94,6 +94,12 @@ def begins_name(line: str) -> bool:
     return _head(line) is not None
 
 
+def is_unfinished(name: str) -> bool:
+    """Whether the words are no full name: `ỦY BAN NHÂN DÂN` of which unit?"""
+    head = _head(name)
+    return head is not None and head[2] and len(re.findall(r"\w+", name)) == len(head[0].split())
+
+
 def group_names(lines: Sequence[tuple[Span, str]]) -> list[list[tuple[Span, str]]]:
     """The lines, grouped to names: a line that begins no name of its own goes on with the one above it."""
     groups: list[list[tuple[Span, str]]] = []
@@ -106,10 +112,9 @@ def group_names(lines: Sequence[tuple[Span, str]]) -> list[list[tuple[Span, str]
 
 
 def _continues(name: str, line: str) -> bool:
-    head = _head(name)
     plain = fold(line).strip()
     unit = _UNIT.match(plain)
-    if head is not None and head[2] and len(re.findall(r"\w+", name)) == len(head[0].split()):
+    if is_unfinished(name):
         return True  # the words so far are no full name: ỦY BAN NHÂN DÂN / PHƯỜNG …
     if unit is not None:
         # A unit below a name that has one already is a body of its own in short (UBND HUYỆN … / XÃ …).

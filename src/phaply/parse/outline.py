@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from phaply.language import letter_index, roman_to_int, to_roman
+from phaply.language import fold, letter_index, roman_to_int, to_roman
 from phaply.parse.labels import ARTICLE, BULLET, CAPITAL, NUMBER, POINT, SUBSECTION, Label
 from phaply.parse.model import Header, Node
 from phaply.parse.paragraphs import Paragraph, paragraphs
 from phaply.parse.reading import Reading
+from phaply.parse.subject import starts_body
 
 __all__ = ["parse_outline"]
 
@@ -148,6 +149,8 @@ class _Builder:
 
     def settle(self, label: Label, p: Paragraph) -> Label | None:
         """The label as its surroundings read it; None if they show that it is none."""
+        if label.tier == BULLET and not self.stack and starts_body(fold(self.text[label.body : label.body + 60])):
+            return None  # legal bases with dashes
         if label.style == "I" and len(label.path) == 1:
             letters = self.open("A")
             if letters is not None and letters.value == ord(label.path) - 65:
