@@ -10,7 +10,7 @@ import pytest
 
 from phaply.document import Document, PdfPlace
 from phaply.errors import InputError
-from phaply.readers import read
+from phaply.readers import ocr, read
 from phaply.readers.ocr import pages_of_table
 from phaply.readers.pdf_fonts import mend_word
 
@@ -196,6 +196,25 @@ def test_words_that_recognition_doubts_are_kept_in_mind() -> None:
     word = page.fragments[0].words[1]
     assert list(doubts) == [id(word)]
     assert "41 %" in doubts[id(word)]
+
+
+def test_a_recognised_picture_is_a_document_with_pages_places_and_doubts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "available", lambda: True)
+    monkeypatch.setattr(ocr, "_tesseract", lambda image, name, page: TSV)
+    document = read(b"\x89PNG\r\n\x1a\n", ocr=True)
+    assert (document.format, document.pages, document.recognised) == ("image", 1, True)
+    assert blocks(document) == ["Kế hoạch", '"Điều']
+    assert [b.page for b in document.blocks] == [1, 1]
+    (doubt,) = document.diagnostics
+    assert (doubt.code, document.text[doubt.start : doubt.end]) == ("uncertain-text", "hoạch")
+    (place,) = document.source((doubt.start, doubt.end))
+    assert isinstance(place, PdfPlace) and place.page == 1 and len(place.boxes) == 1
+
+
+def test_without_tesseract_the_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "available", lambda: False)
+    with pytest.raises(InputError, match="tesseract-ocr-vie"):
+        read(Drawing().bytes(), name="quet.pdf", ocr=True)
 
 
 def test_many_ruling_lines_take_linear_time() -> None:

@@ -352,6 +352,13 @@ Kinh phí thực hiện Kế hoạch này được bố trí từ ngân sách ph
 """
 
 
+def test_strokes_read_as_bars_make_no_table() -> None:
+    raw = "2. Yêu cầu: |\n\nCác hoạt động được tổ chức thiết thực, | hiệu quả.\n\nPhòng, chống bạo lực. |\n"
+    document = read(raw)
+    assert not any(b.cell for b in document.blocks)
+    assert len(document.blocks) == 3
+
+
 def test_table_printed_by_recognition() -> None:
     document = read(RECOGNISED)
     assert cells(document) == {

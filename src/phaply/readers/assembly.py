@@ -52,12 +52,10 @@ def assemble(
     sha256: str,
     locator: Locator,
     diagnostics: Sequence[Diagnostic] = (),
-    uncertain: Sequence[tuple[int, int, str]] = (),
     page_setup: tuple[PageSetup, ...] = (),
     pages: int | None = None,
-    recognised: bool = False,
 ) -> Document:
-    """The Document of raw paragraphs. `uncertain` are raw spans with a message, kept as `uncertain-text` diagnostics."""
+    """The Document of raw paragraphs, in the order of the raw text."""
     chars, to_raw, repairs = repair(raw)
     offsets = sorted(
         {at for p in paragraphs for piece in p.pieces for at in piece}
@@ -74,11 +72,6 @@ def assemble(
             blocks.append(block)
     text, to_chars = writer.finish()
     maps = (to_raw, to_chars)
-    marked = [(a, b, message) for a, b, message in sorted(uncertain) if a < b]
-    starts = to_chars.forward(to_raw.forward(a for a, _, _ in marked))
-    lasts = to_chars.forward(to_raw.forward(b - 1 for _, b, _ in marked))
-    for start, last, (_, _, message) in zip(starts, lasts, marked, strict=True):
-        notes.append(Diagnostic(start, min(last + 1, len(text)), "uncertain-text", message))
     return Document(
         name=name,
         format=format,
@@ -90,7 +83,6 @@ def assemble(
         locator=locator,
         page_setup=page_setup,
         pages=pages,
-        recognised=recognised,
         diagnostics=tuple(sorted((*diagnostics, *repair_diagnostics(repairs, maps), *notes))),
     )
 

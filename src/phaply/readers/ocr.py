@@ -6,10 +6,13 @@ import shutil
 import subprocess
 from typing import Any
 
-from phaply.document import Document
+from msgspec import structs
+
+from phaply.document import Diagnostic, Document
 from phaply.errors import InputError
 from phaply.readers.assembly import Look
 from phaply.readers.limits import Limits, too_big
+from phaply.readers.pdf_layout import lines_of
 from phaply.readers.pdf_page import Fragment, Page, Word
 
 __all__ = ["available", "pages_of_table", "read_image", "recognise_pdf"]
@@ -19,6 +22,11 @@ _SECONDS_PER_PAGE = 120
 _DOUBT = 60.0
 """A word that tesseract is less sure of than this, in percent, may be misread."""
 _LOOK = Look()
+_PARAGRAPH_GAP = 2.0
+"""Baselines farther apart than this many letter sizes have a paragraph's end between them."""
+_COLUMN_GAP = 1.6
+"""Words farther apart than this many letter sizes stand in two columns."""
+_MAX_DOUBTS = 5_000
 
 
 def available() -> bool:
@@ -49,25 +57,72 @@ def recognise_pdf(document: Any, *, name: str, sha256: str, limits: Limits) -> D
         found, unsure = pages_of_table(table, number, width, height, scale)
         pages.append(found)
         doubts.update(unsure)
-    return _document(pages, doubts, name, sha256)
+    return _document(pages, doubts, name, sha256, "pdf")
 
 
 def read_image(data: bytes, *, name: str, sha256: str) -> Document:
     """The Document of a picture's bytes (PNG, JPEG, TIFF, …)."""
     _require(name)
     found, doubts = pages_of_table(_tesseract(data, name, 1), 1, 0.0, 0.0, _DPI / 72)
-    return _document([found], doubts, name, sha256)
+    return _document([found], doubts, name, sha256, "image")
 
 
-def _document(pages: list[Page], doubts: dict[int, str], name: str, sha256: str) -> Document:
-    from phaply.readers.pdf import document_of
+def _document(pages: list[Page], doubts: dict[int, str], name: str, sha256: str, format: str) -> Document:
+    """The Document of recognised pages, read like the plain text that recognition prints, with the way back to the pages."""
+    from phaply.readers.pdf import WordLocator
+    from phaply.readers.text import read_text
 
-    if not any(p.fragments for p in pages):
+    locator = WordLocator()
+    parts: list[str] = []
+    length = 0
+    unsure: list[tuple[int, int, str]] = []
+    for page in pages:
+        before = None
+        for line in lines_of(page.fragments):
+            if before is not None and before.y - line.y > _PARAGRAPH_GAP * line.size:
+                parts.append("\n")
+                length += 1
+            edge = line.words[0].x0
+            low, high = line.y - 0.22 * line.size, line.y + 0.78 * line.size
+            for word in line.words:
+                if word is not line.words[0]:
+                    parts.append(" " if word.x0 - edge < _COLUMN_GAP * line.size else "    ")
+                    length += len(parts[-1])
+                locator.add(length, length + len(word.text), page.number, (word.x0, low, word.x1, high))
+                if id(word) in doubts:
+                    unsure.append((length, length + len(word.text), doubts[id(word)]))
+                parts.append(word.text)
+                length += len(word.text)
+                edge = word.x1
+            parts.append("\n")
+            length += 1
+            before = line
+        parts.append("\x0c")
+        length += 1
+    if not locator:
         raise InputError(
             f"Không đọc được tệp {name}: không nhận dạng được chữ nào. Hãy quét lại rõ hơn (300 dpi) hoặc đưa tệp gốc.",
             f"Cannot read {name}: no text was recognised. Scan it again more clearly (300 dpi) or give the original file.",
         )
-    return document_of(pages, name=name, sha256=sha256, doubts=doubts, recognised=True)
+    document = read_text("".join(parts), name=name, sha256=sha256, format=format)
+    notes = []
+    for start, end, message in unsure[:_MAX_DOUBTS]:
+        spans = [s for a, b in document.maps[0].outputs(start, end) for s in document.maps[1].outputs(a, b)]
+        if spans:
+            notes.append(Diagnostic(spans[0][0], spans[-1][1], "uncertain-text", message))
+    blocks = []
+    for block in document.blocks:
+        sources = document.raw_spans(block.start, block.end)
+        page_of = locator.page(sources[0][0]) if sources else None
+        blocks.append(structs.replace(block, page=page_of))
+    return structs.replace(
+        document,
+        blocks=tuple(blocks),
+        locator=locator,
+        pages=len(pages),
+        recognised=True,
+        diagnostics=tuple(sorted((*document.diagnostics, *notes))),
+    )
 
 
 def _require(name: str) -> None:

@@ -36,6 +36,13 @@ class WordLocator:
         self._pages.append(page)
         self._boxes.extend(box)
 
+    def __bool__(self) -> bool:
+        return bool(self._starts)
+
+    def page(self, start: int) -> int:
+        """The page of a raw offset."""
+        return self._pages[max(0, bisect_right(self._starts, start) - 1)]
+
     def places(self, start: int, end: int) -> list[PdfPlace]:
         """A place per page, with one box per line."""
         found: list[PdfPlace] = []
@@ -59,10 +66,7 @@ class WordLocator:
 
     def describe(self, start: int, lang: str = "vi") -> str:
         """`trang 2` or `page 2`."""
-        if not self._starts:
-            return ""
-        page = self._pages[max(0, bisect_right(self._starts, start) - 1)]
-        return f"{'page' if lang == 'en' else 'trang'} {page}"
+        return f"{'page' if lang == 'en' else 'trang'} {self.page(start)}" if self._starts else ""
 
 
 def read_pdf(data: bytes, *, name: str, sha256: str, limits: Limits | None = None, ocr: bool = False) -> Document:
@@ -133,16 +137,13 @@ def document_of(
     name: str,
     sha256: str,
     notes: Sequence[Diagnostic] = (),
-    doubts: dict[int, str] | None = None,
-    recognised: bool = False,
 ) -> Document:
-    """The Document of pages that were read or recognised. `doubts`: words, by `id`, that may be misread, with a message."""
+    """The Document of pages that were read."""
     layout = lay_out(pages)
     locator = WordLocator()
     parts: list[str] = []
     length = 0
     paragraphs: list[RawParagraph] = []
-    uncertain: list[tuple[int, int, str]] = []
     for laid in layout.paragraphs:
         pieces: list[tuple[int, int]] = []
         runs: list[tuple[int, int, Look]] = []
@@ -158,8 +159,6 @@ def document_of(
                 if word.look is not look:
                     runs.append((since, length - 1, look))
                     look, since = word.look, length
-                if doubts and id(word) in doubts:
-                    uncertain.append((length, end, doubts[id(word)]))
                 length = end
             runs.append((since, length, look))
             parts.append(line.text)
@@ -179,10 +178,8 @@ def document_of(
         sha256=sha256,
         locator=locator,
         diagnostics=found,
-        uncertain=uncertain,
-        page_setup=() if recognised else _setup(pages, layout),
+        page_setup=_setup(pages, layout),
         pages=len(pages),
-        recognised=recognised,
     )
 
 

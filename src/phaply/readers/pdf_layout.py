@@ -11,7 +11,7 @@ from phaply.readers.pdf_page import Fragment, Page
 from phaply.readers.pdf_tables import Grid, find_grids
 from phaply.readers.unwrap import HEADS_LINE, TERMINAL, continues, is_capitals
 
-__all__ = ["Furniture", "LaidOut", "Layout", "lay_out"]
+__all__ = ["Furniture", "LaidOut", "Layout", "lay_out", "lines_of"]
 
 _NATION = re.compile(r"C[ỘO]NG H[ÒO][AÀ] X[ÃA] H[ỘO]I")
 _MOTTO = re.compile(r"Đ[ộôo]c [lL][ậâa]p\s*[-–—]")
@@ -142,8 +142,8 @@ def _items(page: Page) -> list[_Item]:
             rest = [f for f in rest if id(f) not in taken]
             columns.append(zone)
     items: list[tuple[float, _Item]] = [(g.ys[0], g) for g in grids]
-    items += [(c.top, _Columns(_lines(c.left), _lines(c.right))) for c in columns]
-    items += [(line.y, line) for line in _lines(rest)]
+    items += [(c.top, _Columns(lines_of(c.left), lines_of(c.right))) for c in columns]
+    items += [(line.y, line) for line in lines_of(rest)]
     items.sort(key=lambda item: -item[0])
     return [item for _, item in items]
 
@@ -171,7 +171,7 @@ def _parted(f: Fragment) -> list[Fragment]:
     return [_part(f, 0, at), _part(f, at, len(f.words))]
 
 
-def _lines(fragments: list[Fragment]) -> list[Fragment]:
+def lines_of(fragments: list[Fragment]) -> list[Fragment]:
     """Fragments of one baseline put together, from the top down."""
     order = sorted(fragments, key=lambda f: -f.y)
     found: list[list[Fragment]] = []
@@ -434,7 +434,7 @@ class _Writer:
             if len(grid.xs) > 2:
                 place = Cell(number, cell.row + base, cell.column, cell.row_span, cell.column_span, layout)
             right = grid.xs[cell.column + cell.column_span] - 3
-            for group in self._joined(_lines(cell.fragments), right, layout=layout):
+            for group in self._joined(lines_of(cell.fragments), right, layout=layout):
                 before = self.cells.get((number, cell.row + base, cell.column)) if place else None
                 if before is not None and continues(
                     before.lines[-1].text, group[0].text, full=self._full(before.lines[-1], group[0], right), loose=True

@@ -36,6 +36,7 @@ _BODY = re.compile(
     r"Giám đốc|Trưởng|Đơn vị|Cơ quan)\b)"
 )
 _NEXT_SECTION = re.compile(r"(?:[IVX]{1,5}|\d{1,2})\. ?[^\W\d_]|(?:Điều|Chương|Phần|Mục) \d|Nơi nhận")
+_CUT = re.compile(r"[|]| {3,}")
 _MAX_QUIET = 14
 """So many lines without a new row, and the table is over."""
 _PROSE = 70
@@ -131,12 +132,11 @@ def _part(text: str, a: int, b: int, row: dict[int, list[Span]], content: int, t
     """Put the words of a line into the row's cells."""
     segments: list[Span] = []
     while a <= b:
-        bar = text.find("|", a, b)
-        stop = b if bar < 0 else bar
-        span = _trim(text, a, stop)
+        bar = _CUT.search(text, a, b)
+        span = _trim(text, a, bar.start() if bar else b)
         if span[0] < span[1]:
             segments.append(span)
-        a = stop + 1
+        a = bar.end() if bar else b + 1
     column = content
     for k, (start, end) in enumerate(segments):
         m = _TIME.search(text, start, end) if time is not None and column <= time else None

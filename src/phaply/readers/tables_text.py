@@ -328,11 +328,14 @@ def _cell_ends(text: str, starts: Sequence[int], ends: Sequence[int], i: int, fl
     n, quiet, count = i, 0, len(starts)
     last_bar = i
     closed = after_bar = 0
+    lines_of_bars = beginning = 0
     while n < count and quiet < _MAX_CELL_LINES:
         a, b = starts[n], ends[n]
         if a < b and text.find("|", a, b) >= 0:
             quiet = 0
             last_bar = n
+            lines_of_bars += 1
+            beginning += text[a] == "|"
             while True:
                 bar = text.find("|", a, b)
                 stop = b if bar < 0 else bar
@@ -363,6 +366,8 @@ def _cell_ends(text: str, starts: Sequence[int], ends: Sequence[int], i: int, fl
     last = last_bar + 1
     sample = " ".join(text[a:b] for cell in cells[:12] for a, b in cell[:8])
     layout = _LAYOUT.search(sample) is not None
+    if not layout and (lines_of_bars < 4 or beginning < 0.6 * lines_of_bars):
+        return None  # strokes that recognition read as bars
     if not layout and cells[0]:
         # Of the lines above a data table only the last is its first cell.
         keep = 1
