@@ -127,7 +127,7 @@ OPERATORS: list[tuple[str, tuple[str, ...], Operator]] = [
     ("deadline before the issue", ("PLAN-DEADLINE-PAST",), time("Trước ngày 20/3/2023.")),
     ("impossible day", ("PLAN-DATE-IMPOSSIBLE",), time("Trước ngày 31/9/2023.")),
     ("impossible day in words", ("PLAN-DATE-IMPOSSIBLE",), time("Trước ngày 30 tháng 02 năm 2024.")),
-    ("body with work not told", ("PLAN-RECIPIENT-MISSING",), closing("Công an phường bảo đảm an ninh, trật tự đến hết ngày 31/12/2023.")),
+    ("body with work not told", ("PLAN-RECIPIENT-MISSING",), closing("Công an {own} bảo đảm an ninh, trật tự đến hết ngày 31/12/2023.")),
     ("superior not told", ("PLAN-RECIPIENT-SUPERIOR",), drop(r"^- UBND (?:quận|thành phố)[^\n]*\n", 1)),
     ("own level in the plural", ("PLAN-LEFTOVER-LEVEL",), closing("Ủy ban nhân dân các {own} chịu trách nhiệm thực hiện.")),
     ("another unit's name", ("PLAN-FOREIGN-UNIT",), swap(r"(trên địa bàn phường|tại phường|phường năm 2023)(?=[.;\n ])", lambda m: m[1].replace(" năm 2023", "") + " Tân Kỳ")),

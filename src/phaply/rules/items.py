@@ -148,6 +148,12 @@ def _body_text(item: Item, ctx: Context) -> Value:
     return Value(ctx.text[ctx.body_start : ctx.body_end], (ctx.body_start, ctx.body_end))
 
 
+def _content(item: Item, ctx: Context) -> Value:
+    """The body with the preamble before it."""
+    start = ctx.preamble[0].start if ctx.preamble else ctx.body_start
+    return Value(ctx.text[start : ctx.body_end], (start, ctx.body_end))
+
+
 def _place_and_date(item: Item, ctx: Context) -> Value:
     place, date = ctx.header.spans.get("place"), ctx.header.spans.get("date")
     if place is None or date is None or place[0] >= date[0] or not ctx.header.place:
@@ -221,6 +227,7 @@ FIELDS: dict[str, dict[str, Callable[[Item, Context], Value]]] = {
         "recipients": _recipients,
         "recipients.last": _last_recipient,
         "body": _body_text,
+        "content": _content,
         "bases": _basis_lines,
         "closing": _closing,
         "text": _printed,

@@ -7,7 +7,8 @@ from phaply.rules.checks import Hit, Settings, check
 from phaply.rules.context import Context
 from phaply.rules.definition import Rule
 
-_LABEL = re.compile(r"(?:^|(?<=[\s;.:]))[a-zđ\d]{1,3}\)")
+_BRACKET = re.compile(r"[()]")
+_LABEL = re.compile(r"(?:^|[\s;.:,])[a-zđ\d]{1,3}$")
 
 
 class Brackets(Settings, frozen=True, forbid_unknown_fields=True):
@@ -18,13 +19,19 @@ class Brackets(Settings, frozen=True, forbid_unknown_fields=True):
 def run(rule: Rule, settings: Brackets, ctx: Context) -> Iterator[Hit]:
     """A Hit for every paragraph of the body with one that lacks its pair; labels such as `a)` have none."""
     for p in ctx.paragraphs_in(ctx.body_start, ctx.body_end):
-        opened, closed = p.folded.count("("), p.folded.count(")")
-        if opened == closed or p.block.cell is not None:
+        if p.block.cell is not None or ("(" not in p.folded and ")" not in p.folded):
             continue
-        closed -= sum(1 for _ in _LABEL.finditer(p.folded))
-        if opened > closed:
-            at = p.start + p.folded.rfind("(")
-            yield Hit(spans=((at, min(p.end, at + 60)),))
-        elif closed > opened:
-            at = p.start + p.folded.rfind(")")
-            yield Hit(spans=((max(p.start, at - 40), at + 1),))
+        opened: list[int] = []
+        for m in _BRACKET.finditer(p.folded):
+            at = m.start()
+            if m[0] == "(":
+                opened.append(at)
+            elif opened:
+                opened.pop()
+            elif not _LABEL.search(p.folded[max(0, at - 5) : at]):
+                yield Hit(spans=((p.start + max(0, at - 40), p.start + at + 1),))
+                break
+        else:
+            if opened:
+                start = p.start + opened[0]
+                yield Hit(spans=((start, min(p.end, start + 60)),))

@@ -74,7 +74,7 @@ def _order(settings: Sequence_, ctx: Context) -> Iterator[Hit]:
             style = f"{node.kind}{'.' in node.label.rstrip('.')}"
             before = last.get(style)
             last[style] = (count, node)
-            if before is None or count == before[0] + 1 or count == 1:
+            if before is None or count == before[0] + 1 or (count == 1 and before[0] > 1):
                 continue
             if node.kind == "article":
                 continue

@@ -35,13 +35,10 @@ def run(rule: Rule, settings: Units, ctx: Context) -> Iterator[Hit]:
     words = UNIT_WORDS.get(ctx.level, ())
     allow = compile_pattern(settings.allow_pattern)
     own = ctx.unit[1]
+    # The subject and the preamble too: a copied plan keeps its old name there first.
+    first = min(s[0] for s in ((ctx.body_start, 0), ctx.header.spans.get("subject", (ctx.body_start, 0))))
     for unit in units_in(ctx.text):
-        if (
-            unit.word not in words
-            or unit.word == "thành phố"
-            or unit.start < ctx.body_start
-            or unit.start >= ctx.body_end
-        ):
+        if unit.word not in words or unit.word == "thành phố" or unit.start < first or unit.start >= ctx.body_end:
             continue
         if unit.name in settings.not_names or _same(unit, own) or ctx.is_cited(unit.start, unit.end):
             continue
