@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from phaply.acts.resolve import Resolution, resolve
 from phaply.align.model import Coverage
 from phaply.align.sources import Sources
 from phaply.document import Block
@@ -27,7 +28,7 @@ _LATEST_PREAMBLE = 60
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _NO_KEYBOARD = re.compile(r"[¬ˆÿŸ⁄§¥¤¦¨¯´¸]|(?<=[^\W\d_])\d(?=[a-zà-ỹ]{2})")
 _LONGEST_HEADING = 200
-_SAMPLE = 20_000
+_SAMPLE = 12_000
 
 
 def _misread(text: str) -> bool:
@@ -86,6 +87,9 @@ class Context:
         self.coverage = None if coverage is None else tuple(coverage)
         self.lang = lang
         self._as_of = as_of
+        self.about: dict[Any, str | None] = {}
+        """Which limits (`Applies`) leave this plan out, and why: kept by the runner."""
+        self._resolved: dict[int, Any] = {}
         self._headed: dict[tuple[int, re.Pattern[str]], bool] = {}
         self._acts = acts
 
@@ -122,6 +126,15 @@ class Context:
     def acts(self) -> Any:
         """The registry of known acts; given as a value or as a function that loads it."""
         return self._acts() if callable(self._acts) else self._acts
+
+    def act_of(self, citation: Citation) -> Resolution:
+        """Which known act a citation means on the plan's day."""
+        key = citation.start
+        if key not in self._resolved:
+            span = self.date_range
+            self._resolved[key] = resolve(citation, self.acts, span[0] if span else None)
+        found: Resolution = self._resolved[key]
+        return found
 
     # --- views of the text ----------------------------------------------------------------------------------------
     @cached_property

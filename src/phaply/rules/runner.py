@@ -103,9 +103,9 @@ def select(packs: Sequence[str | Path | Pack] | None, config: Config) -> tuple[R
 def run_rule(rule: Rule, ctx: Context) -> tuple[list[Finding], list[NotChecked]]:
     """The findings of one rule, and why it was not checked where it was not. Never raises: a rule's own error is a finding `error`."""
     try:
-        reason = _not_about(rule.scope, ctx)
+        reason = _told(rule.scope, ctx)
         if reason is None:
-            reason = _not_about(rule.head.applies, ctx)
+            reason = _told(rule.head.applies, ctx)
         if reason is not None:
             return [], [NotChecked(rule.id, reason)] if reason else []
         return _gather(rule, ctx)
@@ -178,6 +178,13 @@ def _evidence(span: Span, ctx: Context) -> Evidence:
     start, end = span
     end = min(end, start + _LONGEST_QUOTE)
     return Evidence(start, end, ctx.text[start:end], ctx.document.describe(start, end, ctx.lang))
+
+
+def _told(applies: Applies, ctx: Context) -> str | None:
+    """`_not_about`, worked out once for rules that apply alike."""
+    if applies not in ctx.about:
+        ctx.about[applies] = _not_about(applies, ctx)
+    return ctx.about[applies]
 
 
 def _not_about(applies: Applies, ctx: Context) -> str | None:

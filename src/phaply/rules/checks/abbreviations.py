@@ -28,16 +28,17 @@ def run(rule: Rule, settings: Abbreviations, ctx: Context) -> Iterator[Hit]:
     known.update(d.short for d in ctx.plan.definitions)
     start, end = (ctx.preamble[0].start if ctx.preamble else ctx.body_start), ctx.body_end
     found: dict[str, list[tuple[int, int]]] = {}
-    for p in ctx.paragraphs_in(start, end):
-        letters = ctx.text[p.start : p.end]
-        # Headings in capitals, table heads: no letter tells a short form from a word there.
-        capitals = sum(map(str.isupper, letters))
-        if capitals * 2 > sum(map(str.isalpha, letters)):
+    shouted: dict[int, bool] = {}
+    for m in _SHORT.finditer(ctx.text, start, end):
+        word = m[0]
+        if word in known or _ROMAN.fullmatch(word):
             continue
-        for m in _SHORT.finditer(ctx.text, p.start, p.end):
-            word = m[0]
-            if word in known or _ROMAN.fullmatch(word):
-                continue
+        p = ctx.paragraph_at(m.start())
+        if p is None:
+            continue
+        if p.start not in shouted:
+            shouted[p.start] = _shouted(ctx.text[p.start : p.end])
+        if not shouted[p.start]:
             found.setdefault(word, []).append(m.span())
     reported: set[str] = set()
     runs: list[tuple[tuple[int, int], str]] = []
@@ -57,6 +58,11 @@ def run(rule: Rule, settings: Abbreviations, ctx: Context) -> Iterator[Hit]:
     if runs:
         runs.sort()
         yield Hit(spans=tuple(span for span, _ in runs), values={"short": ", ".join(name for _, name in runs)})
+
+
+def _shouted(words: str) -> bool:
+    """Headings in capitals, table heads: no letter tells a short form from a word there."""
+    return sum(map(str.isupper, words)) * 2 > sum(map(str.isalpha, words))
 
 
 def _explained(word: str, spans: list[tuple[int, int]], ctx: Context) -> bool:

@@ -140,6 +140,8 @@ def _superior(settings: Chain, ctx: Context) -> Iterator[Hit]:
     committee = r"(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|văn phòng|vp|phòng|sở|thường trực|tt|bcđ|ban chỉ đạo|lãnh đạo|cấp trên)"
     if re.search(rf"(?<!\w){committee}[^\n;]{{0,80}}?(?<!\w)(?:{words})(?!\w)", told) or "như trên" in told:
         return
+    if level == "province" and re.search(r"(?<!\w)sở [^\W\d_]", told):
+        return  # a Sở is of the province
     short = re.sub(r"^(?:ủy ban nhân dân|ubnd) ", "", issuer)
     if short and short in told:
         return

@@ -15,6 +15,8 @@ from phaply.rules.definition import Rule
 from phaply.rules.items import items
 
 _MOST = 300
+_LONGEST = 400
+"""Code points of a task that are compared: what it is about stands first."""
 _LEAST = 0.5
 """What one task must hold of the other, whichever way: a part is no duplicate of its whole."""
 
@@ -35,7 +37,7 @@ def run(rule: Rule, settings: Duplicates, ctx: Context) -> Iterator[Hit]:
     ]
     if not 2 <= len(tasks) <= _MOST:
         return
-    bags = [bag_of(ctx.text[t.start : t.end]) for t in tasks]
+    bags = [bag_of(ctx.text[t.start : min(t.end, t.start + _LONGEST)]) for t in tasks]
     rarity = Rarity(bags, bag_of(ctx.header.subject or ""))
     holders = _index(bags)
     for i, task in enumerate(tasks):

@@ -6,7 +6,7 @@ An act that is not known says nothing. What rests on facts not seen word for wor
 from collections.abc import Iterator
 from typing import Literal
 
-from phaply.acts.resolve import Resolution, resolve
+from phaply.acts.resolve import Resolution
 from phaply.acts.status import status, successors
 from phaply.parse.model import Citation
 from phaply.rules.checks import Hit, Settings, check, not_applicable, unknown
@@ -34,7 +34,7 @@ def run(rule: Rule, settings: InForce, ctx: Context) -> Iterator[Hit]:
         return
     for item in items(rule, ctx):
         c: Citation = item.of
-        found = resolve(c, ctx.acts, span[0] if span else None)
+        found = ctx.act_of(c)
         if settings.find == "expired" and span is not None:
             yield from _expired(c, found, span, ctx)
         elif settings.find == "date":
