@@ -57,6 +57,8 @@ _LAYOUT = re.compile(
 _ROW_LABEL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[IVXLC]{1,7}|[a-zđA-ZĐ])[.)]?")
 _SLACK = 4
 """Lines of one piece of art differ by a character or two where cells are merged."""
+_MAX_LAYOUT_BARS = 16
+"""A header or a signature has so many lines with bars at most."""
 _MAX_CELL_LINES = 60
 """A cell that ends in a bar and is longer than this is none: the table has ended."""
 
@@ -310,6 +312,9 @@ def _cell_ends(text: str, starts: Sequence[int], ends: Sequence[int], i: int, fl
         return None
     if text[starts[i]] == "|" and text.count("|", starts[i], ends[i]) > 1:
         return None
+    data = _runs_of_cells(text, starts, ends, i)
+    if not data and not _LAYOUT.search(text, starts[max(floor, i - 12)], ends[min(len(starts) - 1, i + 12)]):
+        return None  # strokes that recognition read as bars
     # The lines before the first bar belong to the first cell, back to a blank line.
     first = i
     while first > floor and starts[first - 1] < ends[first - 1] and i - first < _MAX_CELL_LINES:
@@ -328,14 +333,13 @@ def _cell_ends(text: str, starts: Sequence[int], ends: Sequence[int], i: int, fl
     n, quiet, count = i, 0, len(starts)
     last_bar = i
     closed = after_bar = 0
-    lines_of_bars = beginning = 0
-    while n < count and quiet < _MAX_CELL_LINES:
+    lines_of_bars = 0
+    while n < count and quiet < _MAX_CELL_LINES and (data or lines_of_bars < _MAX_LAYOUT_BARS):
         a, b = starts[n], ends[n]
         if a < b and text.find("|", a, b) >= 0:
             quiet = 0
             last_bar = n
             lines_of_bars += 1
-            beginning += text[a] == "|"
             while True:
                 bar = text.find("|", a, b)
                 stop = b if bar < 0 else bar
@@ -366,8 +370,8 @@ def _cell_ends(text: str, starts: Sequence[int], ends: Sequence[int], i: int, fl
     last = last_bar + 1
     sample = " ".join(text[a:b] for cell in cells[:12] for a, b in cell[:8])
     layout = _LAYOUT.search(sample) is not None
-    if not layout and (lines_of_bars < 4 or beginning < 0.6 * lines_of_bars):
-        return None  # strokes that recognition read as bars
+    if not layout and not data:
+        return None
     if not layout and cells[0]:
         # Of the lines above a data table only the last is its first cell.
         keep = 1
@@ -386,6 +390,19 @@ def _cell_ends(text: str, starts: Sequence[int], ends: Sequence[int], i: int, fl
         if paragraphs:
             table.cells.append(TextCell(k // width, k % width, 1, paragraphs))
     return table
+
+
+def _runs_of_cells(text: str, starts: Sequence[int], ends: Sequence[int], i: int) -> bool:
+    """Whether the lines from `i` on look like cells that end in a bar: at least four of them, most beginning with it."""
+    seen = beginning = 0
+    n = i
+    while n < len(starts) and seen < 12 and n < i + 12 * (seen + 1):
+        a, b = starts[n], ends[n]
+        if a < b and text.find("|", a, b) >= 0:
+            seen += 1
+            beginning += text[a] == "|"
+        n += 1
+    return seen >= 4 and beginning >= 0.6 * seen
 
 
 def _joined(text: str, lines: list[Span]) -> list[Paragraph]:
