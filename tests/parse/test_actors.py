@@ -50,6 +50,10 @@ RUNNING: list[tuple[str, list[str]]] = [
     ("Thủ trưởng các cơ quan, đơn vị có liên quan tổ chức", ["Thủ trưởng các cơ quan, đơn vị có liên quan"]),
     ("Giám đốc Trung tâm Y tế quận bố trí", ["Giám đốc Trung tâm Y tế quận"]),
     ("Tổ trưởng các tổ dân phố thông báo", ["Tổ trưởng các tổ dân phố"]),
+    ("Chi nhánh Ngân hàng Chính sách xã hội huyện cho vay", ["Chi nhánh Ngân hàng Chính sách xã hội huyện"]),
+    ("Công an xã hằng tháng báo cáo", ["Công an xã"]),
+    ("Cục Y tế dự phòng hướng dẫn", ["Cục Y tế dự phòng"]),
+    ("Liên minh Hợp tác xã tỉnh, Ủy ban MTTQ huyện vận động", ["Liên minh Hợp tác xã tỉnh", "Ủy ban MTTQ huyện"]),
     # no names
     ("Tổ chức hội nghị", []),
     ("Ban hành kế hoạch", []),

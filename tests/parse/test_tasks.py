@@ -278,6 +278,24 @@ III. TỔ CHỨC THỰC HIỆN
         ],
     ),
     (
+        "what was done is no task; several bodies before a colon; halves for two bodies",
+        """
+I. ĐÁNH GIÁ KẾT QUẢ NĂM 2023
+1. Kết quả đạt được
+Trong năm 2023, UBND phường đã chỉ đạo các tổ dân phố củng cố tổ hòa giải.
+II. NHIỆM VỤ NĂM 2024
+1. Phòng Tài chính hướng dẫn thủ tục; Phòng Kinh tế lựa chọn mô hình, báo cáo kết quả.
+2. Phòng Kinh tế; Phòng Tài nguyên và Môi trường: Theo chức năng, nhiệm vụ được giao, phối hợp với Phòng Tài chính lập hồ sơ.
+
+Yêu cầu các tổ dân phố tổ chức triển khai thực hiện Kế hoạch này./.
+""",
+        [
+            ("II.1", "Phòng Tài chính", ["Phòng Tài chính"], []),
+            ("II.1", "Phòng Kinh tế", ["Phòng Kinh tế"], []),
+            ("II.2", "Phòng Kinh tế;", ["Phòng Kinh tế", "Phòng Tài nguyên và Môi trường"], ["Phòng Tài chính"]),
+        ],
+    ),
+    (
         "roman sections of other names and order",
         """
 A. TÌNH HÌNH

@@ -25,7 +25,6 @@ _NEAR = 80  # letters in which a task without an actor comes to its verb
 _LONG_PARAGRAPH = 20_000  # letters looked at for a change of actor
 _LONG_SENTENCE = 1_500
 _WORDS = re.compile(r"[^\W\d_]{2,}[ \n,]{1,3}[^\W\d_]{2}")
-_LONGEST_LABEL = 48
 
 
 class Context:
@@ -139,7 +138,7 @@ class Paragraphs:
         """True for a paragraph of a section of tasks that names a thing only: a heading left alone, a count, a theme."""
         if self.text[start] in "“\"'" or self.text[start].isdigit():
             return True
-        colon = self.text.find(":", start, min(end, start + _LONGEST_LABEL))
+        colon = self.text.find(":", start, min(end, start + 2 * _NEAR))
         if colon >= 0 and not self.says_to_do_at(start, end):
             start = colon + 1
         return not has_verb(self.folded, start, min(end, start + _NEAR))

@@ -77,6 +77,7 @@ CLOSING_EXAMPLES = (
     ("Yêu cầu các đơn vị nghiêm túc triển khai thực hiện Kế hoạch này", True),
     ("Ủy ban nhân dân phường yêu cầu các tổ dân phố nghiêm túc thực hiện", True),
     ("Nhận được Kế hoạch này, yêu cầu các đơn vị triển khai thực hiện", True),
+    ("Yêu cầu các phòng, ban tổ chức triển khai thực hiện Kế hoạch này", True),
     ("Trong quá trình rà soát hồ sơ, công chức tư pháp lập danh mục", False),
     ("Yêu cầu các tổ dân phố lập danh sách hộ dân", False),
 )
@@ -86,7 +87,7 @@ _CLOSING = re.compile(
 )
 _ASKING = re.compile(
     r"(?:yeu cau|de nghi) (?:.{0,120}(?:nghiem tuc|dung tien do|theo dung|kip thoi,? (?:nghiem tuc|hieu qua)).{0,60}(?:thuc hien|ke hoach)"
-    r"|.{0,120}(?:trien khai|to chuc) thuc hien (?:dung|theo dung|nghiem tuc|tot|co hieu qua|day du)?(?: noi dung| cac noi dung)?(?: ke hoach(?: nay)?))"
+    r"|.{0,120}(?:trien khai|to chuc) thuc hien(?: (?:dung|theo dung|nghiem tuc|tot|co hieu qua|day du))?(?: (?:cac |tot )?noi dung)?(?: cua)? ke hoach)"
 )
 _ASKING_WITHIN = 90  # letters before the verb that asks: the issuer's name
 _NO_TASK = re.compile(

@@ -87,7 +87,8 @@ class Walk:
         inner = Context(
             meaning or context.meaning, context.bodies, context.supports, context.article or node.kind == "article"
         )
-        return self._group(item, inner, is_heading=own is not None or node.kind in _TITLES)
+        capitals = node.kind == "roman" and self.text[start:end].isupper()
+        return self._group(item, inner, is_heading=own is not None or capitals or node.kind in _TITLES)
 
     def _annex_meaning(self, item: Item) -> Meaning | None:
         for below in item.below[:2]:
