@@ -9,7 +9,7 @@ from collections import Counter
 
 from phaply.language.edits import EditMap, replace_spans
 
-__all__ = ["REPAIR_MESSAGES", "Repairs", "repair"]
+__all__ = ["LOOK_ALIKES", "REPAIR_MESSAGES", "Repairs", "repair"]
 
 _ETH = {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ"}
 _SPACES = dict.fromkeys(
@@ -24,6 +24,8 @@ _KNOWN = _ETH | _SPACES | _LINE_ENDS | _LIGATURES
 _CYRILLIC = dict(zip("АВЕЅІЈКМНОРСТУХаеѕіјорсухѵԁһ", "ABESIJKMHOPCTYXaesijopcyxvdh", strict=True))
 _GREEK = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαονι", "ABEZHIKMNOPTYXaovi", strict=True))
 _STRANGERS = _CYRILLIC | _GREEK
+LOOK_ALIKES = _ETH | _STRANGERS
+"""Letters that only look right (`Ð`), and the letter that is meant; `repair` changes those of other alphabets in Latin words alone."""
 # Tone marks of U+0340/0341 have other canonical forms; some fonts use these spacing or modifier forms.
 _MARKS = {"\u0340": "\u0300", "\u0341": "\u0301"}
 
@@ -34,11 +36,9 @@ _ODD = re.compile(
 _STRANGE = re.compile(f"[{''.join(_STRANGERS)}]")
 # A run that holds both a Latin letter and a stranger: bounded, so that a long foreign text costs little.
 _MIXED_WORD = re.compile(r"[^\W\d_]{1,40}")
-_DECOMPOSED = re.compile(
-    r"[^\u0300-\u036f\n]?[\u0300-\u036f]{1,30}"
-    r"|[\u2126\u212a\u212b\u0340\u0341\u0343\u0344\u0374\u037e\u0387\u1f71-\u1fff\uf900-\ufaff]"
+_COMPOSABLE = re.compile(
+    "[\u0300-\u036f]{1,30}|[\u2126\u212a\u212b\u0340\u0341\u0343\u0344\u0374\u037e\u0387\u1f71-\u1fff\uf900-\ufaff]"
 )
-
 _FOREIGN = re.compile(r"[^\n]?[^\x00-\x7f]{1,2000}")  # other scripts compose too
 
 REPAIR_MESSAGES = {
@@ -96,19 +96,30 @@ def repair(raw: str) -> tuple[str, EditMap, Repairs]:
             spans = [(at, at + 1, _STRANGERS[text[at]]) for at in _strangers(text)]
         if not spans and not unicodedata.is_normalized("NFC", text):
             kind = "decomposed-letter"
-            for pattern in (_DECOMPOSED, _FOREIGN):
-                spans = [
-                    (m.start(), m.end(), new)
-                    for m in pattern.finditer(text)
-                    if (new := unicodedata.normalize("NFC", m[0])) != m[0]
-                ]
-                if spans:
-                    break
+            spans = _decomposed(text) or [
+                (m.start(), m.end(), new)
+                for m in _FOREIGN.finditer(text)
+                if (new := unicodedata.normalize("NFC", m[0])) != m[0]
+            ]
         if not spans:
             break
         edits = _merged(edits, way, spans, seen, kind)
         text, way = replace_spans(raw, edits)
     return text, way, seen
+
+
+def _decomposed(text: str) -> list[tuple[int, int, str]]:
+    """The letters with marks of their own, and the few single characters, that NFC changes."""
+    found: list[tuple[int, int, str]] = []
+    for m in _COMPOSABLE.finditer(text):
+        start = m.start()
+        if start and text[start] <= "\u036f" and text[start - 1] != "\n":
+            start -= 1  # the letter that bears the marks
+        old = text[start : m.end()]
+        new = unicodedata.normalize("NFC", old)
+        if new != old and (not found or start >= found[-1][1]):
+            found.append((start, m.end(), new))
+    return found
 
 
 def _merged(
