@@ -14,7 +14,8 @@ from phaply.align.matching import Match, best_of, core_of, match, together
 from phaply.align.model import Cover, CoverageStatus, Lack
 from phaply.align.owners import wrong_owner
 from phaply.align.ownplan import asks_for_a_plan, issued_late, title_of, title_span, unsent
-from phaply.align.scope import narrowed, receivers_in, sends_to
+from phaply.align.receivers import receivers_in, sends_to
+from phaply.align.scope import narrowed
 from phaply.align.similarity import Rarity, answer
 from phaply.language import fold
 from phaply.parse.model import Deadline, Plan
@@ -25,6 +26,7 @@ COVERED = 0.50
 MISSING = 0.44
 """Between the two nobody should be told that a duty is missing, nor that it is done (measured on plan chains: docs/alignment.md)."""
 _PART_DONE = 0.60
+_PART_ELSEWHERE = 0.50
 _PART_MISSING = 0.27
 _PART_SHARE = 0.22
 """A clause of an obligation counts by itself if it holds this share of what is asked."""
@@ -84,7 +86,7 @@ class Answers:
 
     def to(self, asked: Asked) -> Answer:
         """The answer to one of the obligations."""
-        if asks_for_a_plan(asked.words, self.theme):
+        if asks_for_a_plan(asked.full, self.theme):
             return self._itself(asked)
         if not self.givens:
             return Answer("review", "Không đọc được nhiệm vụ nào trong kế hoạch này.")
@@ -105,9 +107,9 @@ class Answers:
             near = "chỉ khớp một phần, cần người xem lại"
             return msgspec.structs.replace(self._found("review", near, asked, chosen), review=near)
         lack = self._lack(asked, chosen)
-        undone = [words for words, m in parts if m.score < _PART_MISSING]
-        if lack is None and undone and answer(asked.bag, bag, self.rarity)[0] < 0.9:
-            lack = "part", f"chưa có “{undone[0]}”"
+        if lack is None and answer(asked.bag, bag, self.rarity)[0] < 0.9:
+            undone = self._undone(parts, chosen)
+            lack = ("part", f"chưa có “{undone[0]}”") if undone else None
         if lack is not None:
             return self._found("partly", lack, asked, chosen, also)
         return self._found("covered", self._shared(asked.bag, bag), asked, chosen, also)
@@ -161,10 +163,9 @@ class Answers:
             return []
         weighed = []
         for clause in asked.clauses:
-            words = asked.part(clause)
-            bag = bag_of(words)
+            bag = bag_of(asked.part(clause))
             weight = sum(w * self.rarity(t) for t, w in bag.tokens.items())
-            weighed.append((" ".join(words.strip(" ,;.").split()), bag, weight))
+            weighed.append((" ".join(asked.part_in_full(clause).strip(" ,;.").split()), bag, weight))
         total = sum(w for _, _, w in weighed) or 1.0
         return [
             (words, self._rank(bag, words)[0])
@@ -187,6 +188,21 @@ class Answers:
             else:
                 lacking.append(words)
         return list({(m.given, m.first, m.last): m for m in finished}.values()), lacking
+
+    def _undone(self, parts: list[tuple[str, Match]], chosen: Sequence[Match]) -> list[str]:
+        """The parts that neither the answering tasks nor any other task does."""
+        found = []
+        for words, m in parts:
+            if m.score >= _PART_ELSEWHERE:
+                continue
+            bag = bag_of(words)
+            here = max(match(bag, self.givens[c.given], c.given, self.rarity).score for c in chosen)
+            sent = any(
+                sends_to(self.givens[c.given].text, r, self.own_units) for c in chosen for r in receivers_in(words)
+            )
+            if here < _PART_MISSING and not sent:
+                found.append(words)
+        return found
 
     # --- what is lacking ------------------------------------------------------------------------------------------
     def _lack(self, asked: Asked, chosen: Sequence[Match]) -> tuple[Lack, str] | None:
@@ -213,7 +229,7 @@ class Answers:
         wanted = asked.obligation.deadline
         late = issued_late(self.plan, wanted)
         tail = f"; ban hành sau hạn {_day(wanted)}" if late else ""
-        body = unsent(self.plan, asked.words)
+        body = unsent(self.plan, asked.full)
         if body is not None:
             lacking = f"Nơi nhận không có {body.name}"
             why = f"Chính kế hoạch này; {lacking}{tail}."

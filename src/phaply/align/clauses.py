@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from phaply.language import Span, fold
 from phaply.parse.model import Deadline, Plan, Task
-from phaply.parse.verbs import begins_with_verb
+from phaply.parse.verbs import begins_with_verb, verb_class
 
 __all__ = ["Clause", "clauses_of", "plain"]
 
@@ -62,7 +62,7 @@ def _parts(plan: Plan, task: Task, times: list[Deadline]) -> list[list[Span]]:
             parts[-1].append((at, m.start()))
             parts.append([])
             at = m.end()
-        elif m.start() - at >= _LONG_ENOUGH and begins_with_verb(folded, m.end(), len(folded)):
+        elif m.start() - at >= _LONG_ENOUGH and _new_duty(folded, m.start(), m.end()):
             parts[-1].append((at, m.start()))
             at = m.end()
     parts[-1].append((at, len(folded)))
@@ -90,6 +90,16 @@ def _parts(plan: Plan, task: Task, times: list[Deadline]) -> list[list[Span]]:
         if joined:
             whole.append(joined)
     return whole
+
+
+def _new_duty(folded: str, end: int, start: int) -> bool:
+    """Whether a verb begins at `start` that is not one of a row of like verbs with one object (cần sửa đổi, thay thế)."""
+    if not begins_with_verb(folded, start, len(folded)):
+        return False
+    before, after = folded[max(0, end - 24) : end].split(), folded[start : start + 24].split()
+    last = next((c for n in (2, 1) if len(before) >= n and (c := verb_class(" ".join(before[-n:])))), None)
+    first = next((c for n in (2, 1) if len(after) >= n and (c := verb_class(" ".join(after[:n]).strip(",;.")))), None)
+    return last is None or last != first
 
 
 def _time_of(times: list[Deadline], usual: Deadline | None) -> Deadline | None:

@@ -6,7 +6,7 @@ import msgspec
 
 from phaply.align.addressing import Addressee, addressee_of, is_addressed
 from phaply.align.answering import Answer, Answers
-from phaply.align.concepts import bag_of
+from phaply.align.concepts import Bag, bag_of
 from phaply.align.duties import numbered
 from phaply.align.identity import Upstream, name_of, younger
 from phaply.align.items import Asked, Given, headings, merged
@@ -24,8 +24,8 @@ def cover(plan: Plan, upstream: Sequence[Upstream]) -> tuple[Coverage, ...]:
     """How `plan` answers every obligation of the documents above it, document by document, in the order of their texts."""
     own = addressee_of(plan)
     entries = [entry for above in upstream for entry in _entries(above, own)]
-    givens = _givens(plan)
     theme = merged([bag_of(plan.header.subject or ""), *(bag_of(_subject(u)) for u in upstream)])
+    givens = _givens(plan, theme)
     whole = (g.window(0, len(g.clauses) - 1) for g in givens if g.clauses)
     rarity = Rarity((*(a.bag for a, _, _ in entries), *whole), theme)
     ours = [a for a, said, _ in entries if said in ("yes", "conditional")]
@@ -57,7 +57,7 @@ def _subject(above: Upstream) -> str:
     return (above.header.subject or "") if isinstance(above, Plan) else above.header.title
 
 
-def _givens(plan: Plan) -> list[Given]:
+def _givens(plan: Plan, theme: Bag) -> list[Given]:
     heads = headings(plan)
     nodes: dict[str, Node] = {}
     stack = list(plan.outline)
@@ -71,7 +71,7 @@ def _givens(plan: Plan) -> list[Given]:
         # An unlabelled paragraph stands under the item of its path, not in it.
         if node_of is not None and task.start >= node_of.head_end:
             above = f"{above} ; {node_of.heading[:_LONGEST_HEADING]}".strip(" ;")
-        found.append(Given(plan, i, above))
+        found.append(Given(plan, i, above, theme))
     return found
 
 

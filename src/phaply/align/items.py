@@ -6,21 +6,23 @@ from functools import cached_property
 from phaply.align.clauses import Clause, clauses_of, plain
 from phaply.align.concepts import Bag, bag_of
 from phaply.align.model import Obligation
+from phaply.align.receivers import receiver_spans
 from phaply.language import Span, fold
 from phaply.parse.model import Node, Plan, Task
 
 __all__ = ["Asked", "Given", "headings", "merged"]
 
 _REQUEST = re.compile(r"(?:kính )?(?:đề nghị|mời)(?!\w)")
-_ASSIGNED = "giao ; phân công"
+_ASSIGNED = "phân công ; cử"
 
 
 class Given:
     """A task of the checked plan."""
 
-    def __init__(self, plan: Plan, index: int, above: str) -> None:
+    def __init__(self, plan: Plan, index: int, above: str, theme: Bag) -> None:
         self.plan = plan
         self.index = index
+        self.theme = theme
         self.task: Task = plan.tasks[index]
         self.above = above
         self.clauses = clauses_of(plan, self.task)
@@ -28,9 +30,10 @@ class Given:
 
     @cached_property
     def around(self) -> Bag:
-        """The headings above it, its product and its form; and that it is given to somebody, where it has a lead."""
+        """What it need not say: the theme of the plan, the headings above it, its product, its form, that somebody is given it."""
         given_to = _ASSIGNED if self.task.lead else None
-        return bag_of(" ; ".join(filter(None, (self.above, self.task.output, self.task.form, given_to))))
+        said = bag_of(" ; ".join(filter(None, (self.above, self.task.output, self.task.form, given_to))))
+        return merged([said, self.theme])
 
     def window(self, first: int, last: int) -> Bag:
         """The bag of clauses `first` to `last`, both inclusive."""
@@ -71,10 +74,18 @@ class Asked:
 
     @cached_property
     def words(self) -> str:
-        """What is to be done, without times and addressees."""
+        """What is to be done, without times, addressees, and whom it is sent to."""
         if self.plan is None or self.task is None:
             return self.obligation.quote
-        return plain(self.plan, self.task.start, self.task.end, names=_names(self.task))
+        return plain(self.plan, self.task.start, self.task.end, names=self._aside)
+
+    @cached_property
+    def _aside(self) -> tuple[Span, ...]:
+        """Who does it, and who gets it: bodies are compared as bodies."""
+        assert self.plan is not None and self.task is not None
+        start = self.task.start
+        sent = receiver_spans(self.plan.text[start : self.task.end])
+        return (*_names(self.task), *((start + a, start + b) for a, b in sent))
 
     @cached_property
     def full(self) -> str:
@@ -100,6 +111,11 @@ class Asked:
 
     def part(self, clause: Clause) -> str:
         """The words of one of its clauses."""
+        assert self.plan is not None and self.task is not None
+        return plain(self.plan, clause.start, clause.end, names=self._aside)
+
+    def part_in_full(self, clause: Clause) -> str:
+        """The same with whom it is sent to."""
         assert self.plan is not None and self.task is not None
         return plain(self.plan, clause.start, clause.end, names=_names(self.task))
 

@@ -14,6 +14,11 @@ _WORTH_A_CLAUSE = 0.06
 """A further clause joins the answer only if it raises the score by this."""
 _WORTH_A_TASK = 0.10
 _THING = 0.59
+_PRODUCTS = frozenset(
+    f"c:{name}"
+    for name in ("list", "report", "plan-document", "meeting", "proposal", "legal-document", "news-item", "resolution")
+)
+"""Things that any duty may end in; what it is about is the rest."""
 _SHARE_OF_A_HELPER = 0.33
 """A further task must by itself answer this much, and this share of what the best one does."""
 _BESIDE_THE_BEST = 0.45
@@ -88,5 +93,6 @@ def together(
 def core_of(asked: Bag, rarity: Rarity) -> frozenset[str]:
     """The things that the duty is about: the heaviest that are no verbs, no places and no people addressed."""
     things = {t: w * rarity(t) for t, w in asked.tokens.items() if not t.startswith("v:") and w >= _THING}
+    things = {t: w for t, w in things.items() if t not in _PRODUCTS} or things
     heaviest = max(things.values(), default=0.0)
     return frozenset(t for t, w in things.items() if w >= 0.6 * heaviest)

@@ -3,7 +3,7 @@
 import re
 
 from phaply.align.concepts import Bag, bag_of
-from phaply.align.scope import Receiver, flat, receivers_in
+from phaply.align.receivers import Receiver, flat, receivers_in
 from phaply.language import fold
 from phaply.parse.model import Deadline, Plan
 

@@ -1,17 +1,14 @@
 """Scope (phạm vi): is all of a duty taken over, or only a part of it: places, people, receivers, numbers, how often?"""
 
 import re
-from functools import lru_cache
-
-from msgspec import Struct
 
 from phaply.align.amounts import fewer, slower
 from phaply.align.concepts import Bag, bag_of
 from phaply.align.model import Lack
+from phaply.align.receivers import receivers_in, sends_to
 from phaply.language import fold
-from phaply.parse.bodies import scan
 
-__all__ = ["Receiver", "bodies_in", "flat", "narrowed", "receivers_in", "sends_to"]
+__all__ = ["narrowed"]
 
 _PLACES = re.compile(r"(?<!\w)(?:tại|ở)(?!\w)([^;.()]{3,160})")
 _AUDIENCE = re.compile(r"(?<!\w)(?:cho|đến|tới|đối với)(?!\w)([^;.()]{3,200})")
@@ -44,63 +41,6 @@ _AUDIENCE_NAMES = {
     "c:disabled": "người khuyết tật",
     "c:poor": "hộ nghèo",
 }
-_SEND = re.compile(r"(?<!\w)(?:gửi|thông báo|chuyển|nộp|báo cáo|cung cấp|đăng ký)(?!\w)")
-_THROUGH = re.compile(r"\((?:qua|thông qua|gửi qua)[^()]{0,90}\)|(?<!\w)(?:qua|thông qua) (?=sở|phòng|văn phòng|ban )")
-_SAME_LEVEL = re.compile(r".{0,9}?(?:cùng|các) cấp(?!\w)")
-_SENTENCE_END = re.compile(r"[;.](?=\s|$)")
-_FAR = 120
-"""Between the verb and the receiver stands what is sent, no more than this many code points."""
-_UNIT_WORD = re.compile(r"(?<!\w)(?:thành phố|thị xã|thị trấn|đặc khu|phường|quận|huyện|tỉnh|xã)(?!\w)")
-_COMMITTEES = frozenset(("ubnd", "chủ tịch ubnd", "lãnh đạo ubnd", "các", ""))
-
-
-class Receiver(Struct, frozen=True):
-    """A body that something is sent to (nơi nhận báo cáo)."""
-
-    name: str
-    core: str
-    """Its name without the unit, folded: `phòng nội vụ`."""
-    unit: str | None
-    """What its unit is: `quận`; None where it is not printed."""
-
-    @property
-    def committee(self) -> bool:
-        """Whether it is a People's Committee, which the name of its unit stands for."""
-        return self.core in _COMMITTEES
-
-
-def _receiver(printed: str) -> Receiver:
-    name = " ".join(printed.split())
-    folded = flat(name)
-    m = _UNIT_WORD.search(folded)
-    return Receiver(name, (folded[: m.start()] if m else folded).strip(), m[0] if m else None)
-
-
-def flat(text: str) -> str:
-    """Folded, every gap and dash one space, the committee and the council by their short names: for comparing names."""
-    words = re.sub(r"[\s–—−-]+", " ", fold(text)).strip()
-    return words.replace("ủy ban nhân dân", "ubnd").replace("hội đồng nhân dân", "hđnd")
-
-
-@lru_cache(maxsize=4096)
-def receivers_in(text: str) -> tuple[Receiver, ...]:
-    """The bodies that a text says something is sent to, in order; `(qua …)` is how, not to whom."""
-    folded = _THROUGH.sub(lambda m: "|" * len(m[0]), fold(text))
-    bodies = [(b.start, b.end) for b in scan(text, folded) if not _SAME_LEVEL.match(folded, b.end - 8)]
-    found: dict[str, Receiver] = {}
-    for m in _SEND.finditer(folded):
-        stop = _SENTENCE_END.search(folded, m.end())
-        limit = min(stop.start() if stop else len(folded), m.end() + _FAR)
-        body = next(((a, b) for a, b in bodies if m.end() <= a < limit), None)
-        if body is not None and _SEND.search(folded, m.end(), body[0]) is None:
-            receiver = _receiver(text[body[0] : body[1]])
-            found.setdefault(f"{receiver.core} {receiver.unit}", receiver)
-    return tuple(found.values())
-
-
-def bodies_in(text: str) -> tuple[Receiver, ...]:
-    """All bodies that a text names."""
-    return tuple(_receiver(text[b.start : b.end]) for b in scan(text, fold(text)))
 
 
 def narrowed(asked: str, given: str, around: Bag, own_units: tuple[str, ...]) -> tuple[Lack, str] | None:
@@ -130,7 +70,8 @@ def _missing_place(asked: str, offered: Bag, around: Bag) -> str | None:
         if len(places) < 2:
             continue
         known = [(p, _nouns(p)) for p in places]
-        hits = [any(t in offered.tokens or t in around.tokens for t in tokens) for _, tokens in known]
+        said = offered.tokens.keys() | around.tokens.keys()
+        hits = [bool(tokens) and 2 * len(tokens & said) >= len(tokens) for _, tokens in known]
         if not any(hits):
             continue  # the place is said in quite other words, or not at all
         for (place, tokens), hit in zip(known, hits, strict=True):
@@ -140,9 +81,10 @@ def _missing_place(asked: str, offered: Bag, around: Bag) -> str | None:
 
 
 def _nouns(text: str) -> set[str]:
-    """The telling things of a place: concepts, without the units that every place has."""
+    """The telling things of a place: concepts, else the words; without the units that every place has."""
     weights = bag_of(text).tokens
-    return {t for t, w in weights.items() if t.startswith("c:") and w >= 0.9}
+    things = {t for t, w in weights.items() if t.startswith("c:") and w >= 0.9}
+    return things or {t for t, w in weights.items() if w >= 0.5}
 
 
 def _missing_audience(asked: str, given: str) -> str | None:
@@ -169,16 +111,6 @@ def _missing_receiver(asked: str, given: str, own_units: tuple[str, ...]) -> str
     if not wanted or sends_to(given, wanted[0], own_units):
         return None
     return wanted[0].name
-
-
-def sends_to(given: str, body: Receiver, own_units: tuple[str, ...]) -> bool:
-    """Whether a text has something go to that body, or to another of the levels above (the office for its committee)."""
-    folded = flat(given)
-    if body.core and not body.committee and re.search(rf"(?<!\w){re.escape(body.core)}(?!\w)", folded):
-        return True
-    if any(b.unit is not None and b.unit not in own_units for b in bodies_in(given)):
-        return True
-    return re.search(r"(?<!\w)(?:cấp trên|cơ quan cấp trên|cấp có thẩm quyền)(?!\w)", folded) is not None
 
 
 def _list(text: str) -> list[str]:

@@ -1,0 +1,91 @@
+"""Receivers (nơi nhận báo cáo): the bodies that a task has something sent to."""
+
+import re
+from functools import lru_cache
+
+from msgspec import Struct
+
+from phaply.language import Span, fold
+from phaply.parse.bodies import scan
+
+__all__ = ["Receiver", "bodies_in", "flat", "receiver_spans", "receivers_in", "sends_to"]
+
+_SEND = re.compile(r"(?<!\w)(?:gửi|thông báo|chuyển|nộp|báo cáo|cung cấp|đăng ký)(?!\w)")
+_THROUGH = re.compile(r"\((?:qua|thông qua|gửi qua)[^()]{0,90}\)|(?<!\w)(?:qua|thông qua) (?=sở|phòng|văn phòng|ban )")
+_SAME_LEVEL = re.compile(r".{0,9}?(?:cùng|các) cấp(?!\w)")
+_SENTENCE_END = re.compile(r"[;.](?=\s|$)")
+_THEIR_PART = re.compile(
+    r" (?:để )?(?:tổng hợp|theo dõi|thẩm định|xem xét|được biết|biết)(?!\w)(?:(?: chung)?(?:, | và )(?:báo cáo|theo dõi|chỉ đạo|tham mưu)(?!\w)[^,;.]{0,40})?"
+)
+"""What the receiver does with it is no part of the duty."""
+_FAR = 120
+"""Between the verb and the receiver stands what is sent, no more than this many code points."""
+_UNIT_WORD = re.compile(r"(?<!\w)(?:thành phố|thị xã|thị trấn|đặc khu|phường|quận|huyện|tỉnh|xã)(?!\w)")
+_COMMITTEES = frozenset(("ubnd", "chủ tịch ubnd", "lãnh đạo ubnd", "các", ""))
+
+
+class Receiver(Struct, frozen=True):
+    """A body that something is sent to (nơi nhận báo cáo)."""
+
+    name: str
+    core: str
+    """Its name without the unit, folded: `phòng nội vụ`."""
+    unit: str | None
+    """What its unit is: `quận`; None where it is not printed."""
+
+    @property
+    def committee(self) -> bool:
+        """Whether it is a People's Committee, which the name of its unit stands for."""
+        return self.core in _COMMITTEES
+
+
+def _receiver(printed: str) -> Receiver:
+    name = " ".join(printed.split())
+    folded = flat(name)
+    m = _UNIT_WORD.search(folded)
+    return Receiver(name, (folded[: m.start()] if m else folded).strip(), m[0] if m else None)
+
+
+def flat(text: str) -> str:
+    """Folded, every gap and dash one space, the committee and the council by their short names: for comparing names."""
+    words = re.sub(r"[\s–—−-]+", " ", fold(text)).strip()
+    return words.replace("ủy ban nhân dân", "ubnd").replace("hội đồng nhân dân", "hđnd")
+
+
+@lru_cache(maxsize=4096)
+def receiver_spans(text: str) -> tuple[Span, ...]:
+    """Where the bodies stand that a text says something is sent to; `(qua …)` is how, not to whom."""
+    folded = _THROUGH.sub(lambda m: "|" * len(m[0]), fold(text))
+    bodies = [(b.start, b.end) for b in scan(text, folded) if not _SAME_LEVEL.match(folded, b.end - 8)]
+    found: list[Span] = []
+    for m in _SEND.finditer(folded):
+        stop = _SENTENCE_END.search(folded, m.end())
+        limit = min(stop.start() if stop else len(folded), m.end() + _FAR)
+        body = next(((a, b) for a, b in bodies if m.end() <= a < limit), None)
+        if body is not None and body[0] not in [a for a, _ in found] and _SEND.search(folded, m.end(), body[0]) is None:
+            aim = _THEIR_PART.match(folded, body[1])
+            found.append((body[0], aim.end() if aim else body[1]))
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def receivers_in(text: str) -> tuple[Receiver, ...]:
+    """The bodies that a text says something is sent to, in order."""
+    starts = {a for a, _ in receiver_spans(text)}
+    found = [_receiver(text[b.start : b.end]) for b in scan(text, fold(text)) if b.start in starts]
+    return tuple({(r.core, r.unit): r for r in reversed(found)}.values())[::-1]
+
+
+def bodies_in(text: str) -> tuple[Receiver, ...]:
+    """All bodies that a text names."""
+    return tuple(_receiver(text[b.start : b.end]) for b in scan(text, fold(text)))
+
+
+def sends_to(given: str, body: Receiver, own_units: tuple[str, ...]) -> bool:
+    """Whether a text has something go to that body, or to another of the levels above (the office for its committee)."""
+    folded = flat(given)
+    if body.core and not body.committee and re.search(rf"(?<!\w){re.escape(body.core)}(?!\w)", folded):
+        return True
+    if any(b.unit is not None and b.unit not in own_units for b in bodies_in(given)):
+        return True
+    return re.search(r"(?<!\w)(?:cấp trên|cơ quan cấp trên|cấp có thẩm quyền)(?!\w)", folded) is not None
