@@ -186,7 +186,8 @@ def _differences(settings: Layout, place: Place, ctx: Context) -> Iterator[str |
     if settings.align:
         yield None if f is None or f.align is None else "" if f.align in settings.align else _ALIGN[f.align]
     if settings.indent:
-        first = None if f is None else f.indent_first
+        # An automatic number is indented by its list.
+        first = None if f is None or place.block.label else f.indent_first
         if first is None:
             yield None
         else:

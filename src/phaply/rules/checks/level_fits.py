@@ -65,7 +65,7 @@ def run(rule: Rule, settings: LevelFits, ctx: Context) -> Iterator[Hit]:
 
 def _existence(name: str, level: str | None, span: tuple[int, int], path: str, ctx: Context) -> Iterator[Hit]:
     days = ctx.date_range
-    if level is None or days is None:
+    if level not in ("province", "district", "commune") or days is None:
         return
     first, last = (exists(name, level, day) for day in days)  # type: ignore[arg-type]
     if first.answer == "no" and last.answer == "no":

@@ -30,6 +30,8 @@ class Sequence_(Settings, frozen=True, forbid_unknown_fields=True):
     kinds: tuple[str, ...] = _ORDERED
     mark: str | None = None
     """With `marks`: the mark that these labels must carry."""
+    wrong: tuple[str, ...] = ()
+    """With `mark`: only these are reported (empty: any other)."""
 
 
 @check("sequence", Sequence_)
@@ -135,30 +137,34 @@ def _marked(node: Node, mark: str) -> tuple[Fix, ...]:
 
 
 def _marks(settings: Sequence_, ctx: Context) -> Iterator[Hit]:
+    if settings.mark is not None:
+        yield from _wrong_marks(settings, ctx)
+        return
     for _, siblings in _groups(ctx):
         first: dict[str, Node] = {}
         for node in siblings:
             if node.kind not in settings.kinds:
                 continue
-            if node.kind == "letter" and node.label.strip()[:1].isupper():
-                continue  # A., B. count parts
-            mark = _mark(node)
-            values = {"label": node.label.strip()}
-            if settings.mark is not None:
-                if mark != settings.mark:
-                    yield Hit(
-                        spans=((node.start, node.head_end),),
-                        path=node.path,
-                        values=values,
-                        fix=_marked(node, settings.mark),
-                    )
-                continue
             before = first.setdefault(node.kind, node)
-            if _mark(before) != mark:
-                values["before"] = before.label.strip()
-                yield Hit(
-                    spans=((node.start, node.head_end), (before.start, before.head_end)), path=node.path, values=values
-                )
+            if _mark(before) != _mark(node):
+                values = {"label": node.label.strip(), "before": before.label.strip()}
+                spans = ((node.start, node.head_end), (before.start, before.head_end))
+                yield Hit(spans=spans, path=node.path, values=values)
+
+
+def _wrong_marks(settings: Sequence_, ctx: Context) -> Iterator[Hit]:
+    """One Hit for the whole text: a writer's habit, not a slip of each label. A., B. count parts and are left alone."""
+    found = [
+        n
+        for n, _ in ctx.nodes
+        if n.kind in settings.kinds
+        and _mark(n) != settings.mark
+        and (not settings.wrong or _mark(n) in settings.wrong)
+        and not (n.kind == "letter" and n.label.strip()[:1].isupper())
+    ]
+    if found:
+        spans = tuple((n.start, n.head_end) for n in found[:5])
+        yield Hit(spans=spans, path=found[0].path, values={"label": found[0].label.strip(), "count": str(len(found))})
 
 
 def _levels(settings: Sequence_, ctx: Context) -> Iterator[Hit]:
