@@ -164,10 +164,17 @@ class ManyValues(click.Command):
     "--format",
     "form",
     type=click.Choice(["terminal", "json", "jsonl", "html", "docx", "xlsx", "sarif", "junit"]),
-    default="terminal",
-    help="Dạng báo cáo.",
+    help="Dạng báo cáo (mặc định: theo đuôi tệp kết quả, không có thì terminal).",
 )
-@out_option
+@click.option(
+    "-o",
+    "--out",
+    multiple=True,
+    default=["-"],
+    metavar="OUT",
+    help="Tệp kết quả, nêu được nhiều lần; - là đầu ra chuẩn.",
+)
+@click.option("--fix", is_flag=True, help="Với docx: đề xuất các chỗ sửa máy móc bằng Track Changes.")
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "note", "never"]),

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 
@@ -26,6 +26,18 @@ __all__ = ["LEVELS", "Request", "check_files", "day_of", "list_rules", "show_rul
 
 LEVELS: dict[str, int] = {"error": 3, "warning": 2, "note": 1}
 _SUFFIXES = {"terminal": "txt", "html": "html", "xlsx": "xlsx", "docx": "docx", "sarif": "sarif", "junit": "xml"}
+_ENDINGS = {
+    ".html": "html",
+    ".htm": "html",
+    ".xlsx": "xlsx",
+    ".docx": "docx",
+    ".sarif": "sarif",
+    ".xml": "junit",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".txt": "terminal",
+}
+"""The ending of a result's name → its format, where none is asked for."""
 
 
 class Request(Struct, frozen=True):
@@ -37,11 +49,23 @@ class Request(Struct, frozen=True):
     rules: tuple[str, ...] = ()
     as_of: str | None = None
     stage: Stage = "draft"
-    form: str = "terminal"
-    out: str = "-"
+    form: str | None = None
+    """None: as the ending of each result says, else for the terminal."""
+    out: tuple[str, ...] = ("-",)
+    fix: bool = False
     fail_on: str = "error"
     config: str | None = None
     lang: str = "vi"
+
+
+class _Checked(NamedTuple):
+    """A plan with its report, and where it came from."""
+
+    report: Report
+    plan: Plan
+    name: str
+    piped: bytes | None
+    """What came from standard input, which cannot be read twice."""
 
 
 def day_of(words: str) -> str:
@@ -58,10 +82,11 @@ def day_of(words: str) -> str:
 
 def check_files(request: Request, complain: Callable[[InputError], None]) -> int:
     """Check every file, deliver the reports, and give the exit code of the contract. `complain` hears of unreadable files."""
+    targets = _targets(request)
     config = _config(request)
     packs = load_packs(request.rules or config.packs)
     upstream: list[Plan | Unread] = []
-    found: list[tuple[Report, Plan]] = []
+    found: list[_Checked] = []
     unread = False
     for name in request.against:
         try:
@@ -72,18 +97,19 @@ def check_files(request: Request, complain: Callable[[InputError], None]) -> int
             unread = True
     for name in request.files:
         try:
-            plan = _plan(name)
+            piped = sys.stdin.buffer.read() if name == "-" else None
+            plan = parse_document(read(name if piped is None else piped))
         except InputError as error:
             complain(error)
             unread = True
             continue
-        found.append((_check(plan, request, packs, upstream, config), plan))
-    if found:
-        _deliver(found, request)
+        found.append(_Checked(_check(plan, request, packs, upstream, config), plan, name, piped))
+    for form, out in targets if found else ():
+        _deliver(found, form, out, request)
     if unread:
         return 3
     least = LEVELS.get(request.fail_on, 9)
-    failed = any(f.outcome == "fail" and LEVELS[f.level] >= least for report, _ in found for f in report.findings)
+    failed = any(f.outcome == "fail" and LEVELS[f.level] >= least for one in found for f in one.report.findings)
     return 1 if failed else 0
 
 
@@ -112,36 +138,73 @@ def _check(
     )
 
 
-def _deliver(found: Sequence[tuple[Report, Plan]], request: Request) -> None:
-    if request.form in ("json", "jsonl"):
+def _targets(request: Request) -> list[tuple[str, str]]:
+    """What to write: format and place. One result is as `-f` says; of several, each is as its ending says, `-f` for the others."""
+    targets = []
+    for out in request.out:
+        told = _ENDINGS.get(Path(out).suffix.lower())
+        form = request.form or told if len(request.out) == 1 else told or request.form
+        targets.append((form or "terminal", out))
+    if request.fix and not any(form == "docx" for form, _ in targets):
+        raise UsageError("--fix cần kết quả dạng Word: -o TỆP.docx.", "--fix needs a Word result: -o FILE.docx.")
+    places = [Path(out).resolve() for _, out in targets if out != "-"]
+    read_from = {Path(name).resolve() for name in (*request.files, *request.against) if name != "-"}
+    for place in places:
+        if place in read_from:
+            raise UsageError(
+                f"Kết quả {place.name} trùng với tệp được đọc; hãy chọn tên khác.",
+                f"The result {place.name} is one of the files read; choose another name.",
+            )
+    if len(set(places)) < len(places) or sum(out == "-" for _, out in targets) > 1:
+        raise UsageError("Hai kết quả trùng một chỗ ghi.", "Two results go to the same place.")
+    if sys.stdout.isatty() and any(out == "-" and form in ("docx", "xlsx") for form, out in targets):
+        raise UsageError("Kết quả Word, Excel cần tên tệp: -o TỆP.", "Word and Excel results need a file: -o FILE.")
+    return targets
+
+
+def _deliver(found: Sequence[_Checked], form: str, out: str, request: Request) -> None:
+    if form in ("json", "jsonl"):
         from phaply.report.json import report_to_json
 
-        reports = [report_to_json(report) for report, _ in found]
-        if request.form == "jsonl":
-            deliver(b"".join(encode(r) for r in reports), request.out)
+        reports = [report_to_json(one.report) for one in found]
+        if form == "jsonl":
+            deliver(b"".join(encode(r) for r in reports), out)
         else:
-            deliver(encode(reports[0] if len(reports) == 1 else reports), request.out)
+            deliver(encode(reports[0] if len(reports) == 1 else reports), out)
         return
+    if len(found) == 1 or form == "terminal":
+        deliver(b"\n".join(_render(one, form, request) for one in found), out)
+        return
+    folder = Path(out)
+    if out == "-" or folder.suffix.lower() in _ENDINGS or (folder.exists() and not folder.is_dir()):
+        raise UsageError(
+            f"Nhiều tệp ở dạng {form} cần một thư mục kết quả: -o THƯ-MỤC.",
+            f"Several files in the format {form} need a folder: -o FOLDER.",
+        )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"Không tạo được thư mục {out}.", f"Cannot create the folder {out}.") from error
+    taken: set[str] = set()
+    for one in found:
+        name = _free_name(Path(one.plan.document.name).stem, taken)
+        write_file(folder / f"{name}.{_SUFFIXES.get(form, form)}", _render(one, form, request))
+
+
+def _render(one: _Checked, form: str, request: Request) -> bytes:
     from phaply.report import render
 
-    if len(found) == 1 or request.form == "terminal":
-        parts = [render(report, plan, request.form, request.lang) for report, plan in found]
-        deliver(b"\n".join(parts), request.out)
-        return
-    folder = Path(request.out)
-    if request.out == "-" or (folder.exists() and not folder.is_dir()):
-        raise UsageError(
-            f"Nhiều tệp ở dạng {request.form} cần một thư mục kết quả: -o THƯ-MỤC.",
-            f"Several files in the format {request.form} need a folder: -o FOLDER.",
-        )
-    folder.mkdir(parents=True, exist_ok=True)
-    taken: set[str] = set()
-    for report, plan in found:
-        name = _free_name(Path(plan.document.name).stem, taken)
-        write_file(
-            folder / f"{name}.{_SUFFIXES.get(request.form, request.form)}",
-            render(report, plan, request.form, request.lang),
-        )
+    if form != "docx":
+        return render(one.report, one.plan, form, request.lang)
+    original = one.piped
+    if original is None and one.plan.document.format == "docx":
+        try:
+            original = Path(one.name).read_bytes()
+        except OSError as error:
+            raise InputError(
+                f"Không mở lại được tệp {one.name} để ghi nhận xét.", f"{one.name} could not be opened again."
+            ) from error
+    return render(one.report, one.plan, form, request.lang, original=original, fix=request.fix)
 
 
 def _free_name(stem: str, taken: set[str]) -> str:

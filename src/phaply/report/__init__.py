@@ -39,18 +39,34 @@ def _xlsx(report: Report, plan: Plan, lang: str) -> bytes:
     return render_xlsx(report, plan, lang)
 
 
+def _docx(report: Report, plan: Plan, lang: str) -> bytes:
+    from phaply.report.docx import render_docx
+
+    return render_docx(report, plan, lang)
+
+
 FORMATS: dict[str, Callable[[Report, Plan, str], bytes]] = {
     "terminal": _terminal,
     "html": _html,
     "xlsx": _xlsx,
+    "docx": _docx,
     "sarif": _sarif,
     "junit": _junit,
 }
 """Name of a format → its writer; each is imported when it is first used."""
 
 
-def render(report: Report, plan: Plan, form: str, lang: str = "vi") -> bytes:
-    """The report in the format `form`. Raises UsageError for a format that is not known."""
+def render(
+    report: Report, plan: Plan, form: str, lang: str = "vi", *, original: bytes | None = None, fix: bool = False
+) -> bytes:
+    """The report in the format `form`. Raises UsageError for a format that is not known.
+
+    For `docx`: `original` are the bytes that the plan was read from, `fix` offers repairs as tracked changes.
+    """
+    if form == "docx":
+        from phaply.report.docx import render_docx
+
+        return render_docx(report, plan, lang, original=original, fix=fix)
     write = FORMATS.get(form)
     if write is None:
         known = ", ".join(FORMATS)
