@@ -7,6 +7,7 @@ line or a table cell only the next name does.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from msgspec import Struct
 
@@ -50,12 +51,22 @@ _GROUPS = {head.phrase: head for head in _ROWS if head.tail == "group"}
 
 _QUANTIFIERS = ("các", "những", "mọi", "toàn thể", "toàn bộ", "từng", "mỗi", "một số", "tất cả các")
 _QUANTIFIER = re.compile(trie(_QUANTIFIERS) + r"(?![^\W_])")
-_BEGINNING = re.compile(
-    rf"({trie(_QUANTIFIERS)} )?({trie([*_HEADS, *_GROUPS, *_NOT])})(?![^\W_])".replace("\\ ", " ").replace(
-        " ", "[ \\n]{1,3}"
-    )
-)
-"""Asked wherever a name may begin, so one pattern, for all that it costs to make."""
+_GAP = r"[ \n]{1,3}"
+_QUANTIFIED = re.compile(f"(?:{trie(_QUANTIFIERS)}) ".replace("\\ ", " ").replace(" ", _GAP))
+_BY_FIRST_WORD: dict[str, list[str]] = {}
+for _phrase in (*_HEADS, *_GROUPS, *_NOT):
+    _BY_FIRST_WORD.setdefault(WORD.match(_phrase)[0], []).append(_phrase)  # type: ignore[index]
+
+
+@cache
+def _heads_from(word: str) -> re.Pattern[str] | None:
+    """The heads that begin with a word, the longest first; one plan needs few of them, so each is made when it is first met."""
+    phrases = _BY_FIRST_WORD.get(word)
+    if phrases is None:
+        return None
+    return re.compile(rf"(?:{trie(phrases)})(?![^\W_])".replace("\\ ", " ").replace(" ", _GAP))
+
+
 _GROUP_WORDS = Phrases(_GROUPS)
 _SCAN = re.compile(
     r"[ \n(\[,;:./\"“”‘'+*|–—-]("
@@ -91,13 +102,21 @@ class _Beginning(Struct, frozen=True):
 
 
 def _beginning(folded: str, start: int, end: int) -> _Beginning | None:
-    m = _BEGINNING.match(folded, start, end)
-    if m is None:
+    quantifier = _QUANTIFIED.match(folded, start, end)
+    m = _head_match(folded, quantifier.end(), end) if quantifier is not None else None
+    quantified = m is not None
+    if m is None and (m := _head_match(folded, start, end)) is None:
         return None
-    phrase = m[2]
+    phrase = m[0]
     if "\n" in phrase or "  " in phrase:
         phrase = " ".join(phrase.split())
-    return _Beginning(phrase, m.start(2), m.end(2), m[1] is not None)
+    return _Beginning(phrase, m.start(), m.end(), quantified)
+
+
+def _head_match(folded: str, start: int, end: int) -> re.Match[str] | None:
+    first = WORD.match(folded, start, end)
+    pattern = _heads_from(first[0]) if first is not None else None
+    return None if pattern is None else pattern.match(folded, start, end)
 
 
 def _head(text: str, begin: _Beginning, inside_list: bool) -> Head | None:
