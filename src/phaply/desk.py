@@ -104,8 +104,13 @@ def check_files(request: Request, complain: Callable[[InputError], None]) -> int
             unread = True
             continue
         found.append(_Checked(_check(plan, request, packs, upstream, config), plan, name, piped))
-    for form, out in targets if found else ():
-        _deliver(found, form, out, request)
+    if found:
+        # All is made before anything is written, so that a failure leaves no half of the results behind.
+        for place, data in [made for form, out in targets for made in _results(found, form, out, request)]:
+            if place is None:
+                deliver(data, "-")
+            else:
+                write_file(place, data)
     if unread:
         return 3
     least = LEVELS.get(request.fail_on, 9)
@@ -162,33 +167,34 @@ def _targets(request: Request) -> list[tuple[str, str]]:
     return targets
 
 
-def _deliver(found: Sequence[_Checked], form: str, out: str, request: Request) -> None:
+def _results(found: Sequence[_Checked], form: str, out: str, request: Request) -> Iterator[tuple[Path | None, bytes]]:
+    """The files of one result, by place; None is standard output."""
+    place = None if out == "-" else Path(out)
     if form in ("json", "jsonl"):
         from phaply.report.json import report_to_json
 
         reports = [report_to_json(one.report) for one in found]
         if form == "jsonl":
-            deliver(b"".join(encode(r) for r in reports), out)
+            yield place, b"".join(encode(r) for r in reports)
         else:
-            deliver(encode(reports[0] if len(reports) == 1 else reports), out)
+            yield place, encode(reports[0] if len(reports) == 1 else reports)
         return
     if len(found) == 1 or form == "terminal":
-        deliver(b"\n".join(_render(one, form, request) for one in found), out)
+        yield place, b"\n".join(_render(one, form, request) for one in found)
         return
-    folder = Path(out)
-    if out == "-" or folder.suffix.lower() in _ENDINGS or (folder.exists() and not folder.is_dir()):
+    if place is None or place.suffix.lower() in _ENDINGS or (place.exists() and not place.is_dir()):
         raise UsageError(
             f"Nhiều tệp ở dạng {form} cần một thư mục kết quả: -o THƯ-MỤC.",
             f"Several files in the format {form} need a folder: -o FOLDER.",
         )
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        place.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"Không tạo được thư mục {out}.", f"Cannot create the folder {out}.") from error
     taken: set[str] = set()
     for one in found:
         name = _free_name(Path(one.plan.document.name).stem, taken)
-        write_file(folder / f"{name}.{_SUFFIXES.get(form, form)}", _render(one, form, request))
+        yield place / f"{name}.{_SUFFIXES.get(form, form)}", _render(one, form, request)
 
 
 def _render(one: _Checked, form: str, request: Request) -> bytes:

@@ -124,7 +124,7 @@ def cover(
         count = Counter(str(c.status) for c in report.coverage if c.addressed)
         statuses = [f"{n} {word(key, lang).lower()}" for key in _STATUS if (n := count[key])]
         if statuses:
-            lines.append((Said(f"{_say("above", lang)}: {", ".join(statuses)}."),))
+            lines.append((Said(f"{_say('above', lang)}: {', '.join(statuses)}."),))
     for finding in unplaced:
         lines.append((Said(f"{_say('unplaced', lang)}: ", "strong"), Said(finding.message)))
     if changes:
