@@ -232,3 +232,10 @@ def test_broken_config(tmp_path: Path, old: str, new: str, line: int) -> None:
     file.write_text(GOOD.replace(old, new), encoding="utf-8")
     with pytest.raises(RuleError, match=rf"phaply.yaml:{line}:"):
         load_config(file)
+
+
+def test_a_rule_says_only_so_much() -> None:
+    report = check(plan_of(text_of(closing="Việc việc của của phường. " * 2000)), packs=PACKS)
+    doubled = [f for f in report.findings if f.rule == "PLAN-DOUBLED-WORD"]
+    assert len(doubled) == 300
+    assert [n for n in report.not_checked if n.rule == "PLAN-DOUBLED-WORD"]

@@ -193,7 +193,7 @@ class Context:
     @cached_property
     def enacting(self) -> Paragraph | None:
         """The sentence that enacts the plan (… ban hành Kế hoạch … như sau:)."""
-        lines = [p for p in self.preamble if p not in self.basis_lines and _ENACTING.search(p.folded)]
+        lines = [p for p in self.preamble if p.start not in self._basis_starts and _ENACTING.search(p.folded)]
         return lines[-1] if lines else None
 
     @cached_property
@@ -240,6 +240,24 @@ class Context:
             else:
                 merged.append((start, end))
         return merged
+
+    @cached_property
+    def _titles(self) -> list[Span]:
+        return sorted(c.title_span for c in self.plan.citations if c.title_span)
+
+    def in_title(self, offset: int) -> bool:
+        """Whether an offset lies in the title of a cited document: what is named there is part of that name."""
+        i = bisect_right(self._titles, (offset, len(self.text) + 1)) - 1
+        return i >= 0 and offset < self._titles[i][1]
+
+    @cached_property
+    def _basis_starts(self) -> frozenset[int]:
+        return frozenset(p.start for p in self.basis_lines)
+
+    def in_basis_line(self, offset: int) -> bool:
+        """Whether an offset lies in a line that only names a basis."""
+        p = self.paragraph_at(offset)
+        return p is not None and p.start in self._basis_starts
 
     def is_cited(self, start: int, end: int) -> bool:
         """Whether a span lies in another document's name or title."""

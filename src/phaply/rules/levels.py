@@ -1,7 +1,7 @@
 """Levels of government in words (cấp chính quyền): what each calls its units, and when a level existed.
 
-Units: Luật 77/2015/QH13, Điều 2 (until 2025); Luật 72/2025/QH15, Điều 1 (two levels: tỉnh, xã; đặc khu). Districts ended on
-30/6/2025 by Nghị quyết 203/2025/QH15, Điều 2.
+Units: Luật 77/2015/QH13, Điều 2 (until 2025); Luật 72/2025/QH15 (two levels: tỉnh, xã; đặc khu). Districts ended on 30/6/2025
+(Nghị quyết 203/2025/QH15).
 """
 
 import re

@@ -28,6 +28,8 @@ __all__ = ["check", "run_rule", "select"]
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _LONGEST_QUOTE = 400
+_MOST = 300
+"""Findings of one rule in one plan: nobody reads more, and a hostile text must not cost more."""
 
 
 def check(
@@ -126,10 +128,14 @@ def _gather(rule: Rule, ctx: Context) -> tuple[list[Finding], list[NotChecked]]:
         raise LookupError(rule.kind)
     findings: list[Finding] = []
     reasons: dict[str, None] = {}
+    many = f"Chỉ nêu {_MOST} chỗ đầu tiên." if ctx.lang != "en" else f"Only the first {_MOST} places are told."
     for hit in found.run(rule, rule.check, ctx):
         if hit.outcome == "not-applicable" or (hit.outcome == "unknown" and rule.head.when_unknown == "not-applicable"):
             reasons[hit.reason] = None
             continue
+        if len(findings) == _MOST:
+            reasons[many] = None
+            break
         findings.append(_finding(rule, hit, ctx))
     return findings, [NotChecked(rule.id, reason) for reason in reasons]
 

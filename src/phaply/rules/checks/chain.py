@@ -64,7 +64,7 @@ def run(rule: Rule, settings: Chain, ctx: Context) -> Iterator[Hit]:
     cited: dict[str, Citation] = {}
     for c in ctx.bases:
         level = _level(c, ctx)
-        if level in above and c.kind in settings.kinds and not _nested(c, ctx):
+        if level in above and c.kind in settings.kinds and not ctx.in_title(c.start):
             # A normative resolution or decision is a law of its place, no plan handed down.
             if c.kind in ("NQ", "QĐ") and re.search(r"/(?:19|20)\d\d/", c.number or ""):
                 continue
@@ -79,10 +79,6 @@ def run(rule: Rule, settings: Chain, ctx: Context) -> Iterator[Hit]:
         if level not in cited and level not in at_hand:
             values = {"level": names[level], "top": _quote(cited[top], ctx), "low": _quote(cited[low], ctx)}
             yield Hit(spans=((cited[low].start, cited[low].end), (cited[top].start, cited[top].end)), values=values)
-
-
-def _nested(c: Citation, ctx: Context) -> bool:
-    return any(o is not c and o.title_span and o.title_span[0] <= c.start < o.title_span[1] for o in ctx.plan.citations)
 
 
 def _quote(c: Citation, ctx: Context) -> str:

@@ -37,7 +37,7 @@ def run(rule: Rule, settings: Completeness, ctx: Context) -> Iterator[Hit]:
             if (
                 _wanted(c, settings, ctx.text[c.start : c.end])
                 and not _has(c, settings.part, ctx)
-                and not _nested(c, ctx)
+                and not ctx.in_title(c.start)
             ):
                 yield Hit(spans=((c.start, c.end),), values=_values(c, ctx))
         return
@@ -49,7 +49,12 @@ def run(rule: Rule, settings: Completeness, ctx: Context) -> Iterator[Hit]:
         key = c.number
         known = key in full
         full.add(key)
-        if not _wanted(c, settings, ctx.text[c.start : c.end]) or c.role != "mention" or not _own_words(c, ctx):
+        if (
+            not _wanted(c, settings, ctx.text[c.start : c.end])
+            or c.role != "mention"
+            or ctx.in_title(c.start)
+            or ctx.in_basis_line(c.start)
+        ):
             continue
         if settings.of == "first" and not known and not _has(c, settings.part, ctx):
             yield Hit(spans=((c.start, c.end),), values=_values(c, ctx))
@@ -117,18 +122,6 @@ def _follows(c: Citation, ctx: Context, pattern: str) -> bool:
     p = ctx.paragraph_at(c.start)
     stop = min(p.end if p else len(ctx.text), c.end + 240)
     return re.compile(rf"[ ,]{{0,3}}{pattern}").match(ctx.folded, c.end, stop) is not None
-
-
-def _nested(c: Citation, ctx: Context) -> bool:
-    """Whether it stands in another document's title, where its own particulars are not asked for."""
-    return any(
-        o is not c and o.title_span is not None and o.title_span[0] <= c.start < o.title_span[1]
-        for o in ctx.plan.citations
-    )
-
-
-def _own_words(c: Citation, ctx: Context) -> bool:
-    return not _nested(c, ctx) and not any(p.start <= c.start < p.end for p in ctx.basis_lines)
 
 
 def _values(c: Citation, ctx: Context) -> dict[str, str]:

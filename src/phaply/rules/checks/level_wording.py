@@ -48,7 +48,7 @@ def run(rule: Rule, settings: LevelWording, ctx: Context) -> Iterator[Hit]:
     if not ctx.plan.outline:
         yield not_applicable("Không tìm thấy nội dung kế hoạch." if ctx.lang != "en" else "No content was found.")
         return
-    seen: list[tuple[int, int]] = []
+    seen: set[int] = set()
     for phrase in settings.phrases:
         if phrase.levels and ctx.level not in phrase.levels:
             continue
@@ -61,13 +61,13 @@ def run(rule: Rule, settings: LevelWording, ctx: Context) -> Iterator[Hit]:
         after = compile_pattern(phrase.allow_after_pattern) if phrase.allow_after_pattern else None
         for m in pattern.finditer(ctx.folded, ctx.body_start, ctx.body_end):
             start, end = m.span()
-            if ctx.is_cited(start, end) or any(start < e and s < end for s, e in seen):
+            if ctx.is_cited(start, end) or not seen.isdisjoint(range(start, end)):
                 continue
             if before and before.search(ctx.folded, max(0, start - 50), start):
                 continue
             if after and after.match(ctx.folded, end, end + 50):
                 continue
-            seen.append((start, end))
+            seen.update(range(start, end))
             yield Hit(spans=((start, end),), outcome="fail" if phrase.sure else "review")
 
 
