@@ -56,6 +56,11 @@ def closing(sentence: str) -> Operator:
     return swap(r"\n(?=\nNơi nhận:)", f"\n\n{sentence}\n", 1)
 
 
+def only(heads: str, operator: Operator) -> Operator:
+    """Only where the issuer's name holds one of these words: other levels have no such rule."""
+    return lambda text: operator(text) if re.search(heads, text[:200]) else iter(())
+
+
 DATE = r"(?<=, )ngày (\d+) tháng (\d+) năm (\d+)(?=\n)"
 OPERATORS: list[tuple[str, tuple[str, ...], Operator]] = [
     # (what is wrong, rules that may say so, how it is planted)
@@ -76,7 +81,7 @@ OPERATORS: list[tuple[str, tuple[str, ...], Operator]] = [
     ("day without zero", ("ND30-DATE-PADDING",), swap(DATE, lambda m: f"ngày 7 tháng {m[2]} năm {m[3]}", 1)),
     ("month without zero", ("ND30-DATE-PADDING",), swap(DATE, lambda m: f"ngày {m[1]} tháng 2 năm {m[3]}", 1)),
     ("comma after the place left out", ("ND30-PLACE-COMMA",), swap(r"^([^\n,]+), (?=ngày \d+ tháng \d+ năm \d+\n)", lambda m: m[1] + " ", 1)),
-    ("another place", ("ND30-PLACE-FITS",), swap(r"^[^\n,]+(?=, ngày \d+ tháng \d+ năm \d+\n)", "Tân Kỳ", 1)),
+    ("another place", ("ND30-PLACE-FITS",), only("PHƯỜNG|QUẬN", swap(r"^[^\n,]+(?=, ngày \d+ tháng \d+ năm \d+\n)", "Tân Kỳ", 1))),
     ("kind in small letters", ("ND30-KIND-CAPITALS",), swap(r"^KẾ HOẠCH$", "Kế hoạch", 1)),
     ("subject in capitals", ("ND30-SUBJECT-SMALL",), swap(r"(?<=^KẾ HOẠCH\n)[^\n]+", lambda m: m[0].upper(), 1)),
     ("V/v in the subject", ("ND30-SUBJECT-VV",), swap(r"(?<=^KẾ HOẠCH\n)", "V/v ", 1)),
@@ -127,10 +132,10 @@ OPERATORS: list[tuple[str, tuple[str, ...], Operator]] = [
     ("deadline before the issue", ("PLAN-DEADLINE-PAST",), time("Trước ngày 20/3/2023.")),
     ("impossible day", ("PLAN-DATE-IMPOSSIBLE",), time("Trước ngày 31/9/2023.")),
     ("impossible day in words", ("PLAN-DATE-IMPOSSIBLE",), time("Trước ngày 30 tháng 02 năm 2024.")),
-    ("body with work not told", ("PLAN-RECIPIENT-MISSING",), closing("Công an {own} bảo đảm an ninh, trật tự đến hết ngày 31/12/2023.")),
+    ("body with work not told", ("PLAN-RECIPIENT-MISSING",), only("PHƯỜNG|QUẬN", closing("Công an {own} bảo đảm an ninh, trật tự đến hết ngày 31/12/2023."))),
     ("superior not told", ("PLAN-RECIPIENT-SUPERIOR",), drop(r"^- UBND (?:quận|thành phố)[^\n]*\n", 1)),
-    ("own level in the plural", ("PLAN-LEFTOVER-LEVEL",), closing("Ủy ban nhân dân các {own} chịu trách nhiệm thực hiện.")),
-    ("another unit's name", ("PLAN-FOREIGN-UNIT",), swap(r"(trên địa bàn phường|tại phường|phường năm 2023)(?=[.;\n ])", lambda m: m[1].replace(" năm 2023", "") + " Tân Kỳ")),
+    ("own level in the plural", ("PLAN-LEFTOVER-LEVEL",), only("PHƯỜNG|QUẬN", closing("Ủy ban nhân dân các {own} chịu trách nhiệm thực hiện."))),
+    ("another unit's name", ("PLAN-FOREIGN-UNIT",), only("PHƯỜNG", swap(r"(trên địa bàn phường|tại phường|phường năm 2023)(?=[.;\n ])", lambda m: m[1].replace(" năm 2023", "") + " Tân Kỳ"))),
     ("doubled word", ("PLAN-DOUBLED-WORD",), swap(r"(?<= )(của|trong|các|và|theo) (?=\w)", lambda m: f"{m[1]} {m[1]} ")),
     ("doubled qualifier", ("PLAN-DOUBLED-QUALIFIER",), closing("Đề xuất xây dựng mới các quy chế mới trước ngày 30/9/2023.")),
     ("unknown abbreviation", ("PLAN-ABBREVIATION",), closing("Thành viên BCĐ CTLT hằng quý kiểm tra việc thực hiện.")),
