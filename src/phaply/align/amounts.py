@@ -40,7 +40,7 @@ _WEEKDAY = re.compile(r"(?<!\w)(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|ch�
 _EVERY_WEEK = re.compile(r"(?<!\w)(?:hằng|hàng|mỗi|trong) tuần(?!\w)")
 _EVERY_DAY = re.compile(r"(?<!\w)(?:hằng|hàng|mỗi) ngày(?!\w)")
 _AMOUNT = re.compile(
-    r"(?<![\w/.,])(?P<n>\d{1,3}(?:[.,]\d{1,3})?)(?P<percent> ?%)?(?: (?P<unit>[^\W\d_]+(?: [^\W\d_]+){0,3}))?"
+    r"(?<!ngày )(?<!tháng )(?<!năm )(?<!quý )(?<!điều )(?<!khoản )(?<!số )(?<!thứ )(?<!cấp )(?<!đợt )(?<!lần )(?<![\w/.,])(?P<n>\d{1,3}(?:[.,]\d{1,3})?)(?P<percent> ?%)?(?: (?P<unit>[^\W\d_]+(?: [^\W\d_]+){0,3}))?"
 )
 _NO_UNITS = frozenset(
     word

@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from phaply.align.addressing import Addressee
+from phaply.align.amounts import rates_in
 from phaply.align.concepts import Bag, bag_of, label
 from phaply.align.items import Asked, Given, merged
 from phaply.align.lateness import later, less_often
@@ -19,6 +20,7 @@ from phaply.align.scope import narrowed
 from phaply.align.similarity import Rarity, answer
 from phaply.language import fold
 from phaply.parse.model import Deadline, Plan
+from phaply.parse.verbs import verb_class
 
 __all__ = ["Answer", "Answers"]
 
@@ -39,6 +41,8 @@ _OTHER_THING = 0.9
 """An answer that names less than half of the things the duty is about."""
 _PRODUCT = 0.1
 """What the same product adds to an answer."""
+_SAME_TIME = 0.06
+"""What the same period, and the same frequency, add."""
 _UNSENT_REPORT, _UNSENT = 0.7, 0.9
 """An answer that goes to nobody above, where the duty is to report, and where sending is a part of it."""
 _NEAR_TIE = 0.92
@@ -76,7 +80,7 @@ class Answers:
         self.rarity = rarity
         self.theme = theme
         self.own_units = _SIBLINGS.get(own.level or "", ())
-        self._ranked = {id(a): self._rank(a.bag, a.full, a.product) for a in asked}
+        self._ranked = {id(a): self._rank(a.bag, a.full, a) for a in asked}
         self._claims: dict[tuple[str, int, int], list[tuple[float, int]]] = {}
         for a in asked:
             for m in self._ranked[id(a)][:6]:
@@ -115,7 +119,7 @@ class Answers:
         return self._found("covered", self._shared(asked.bag, bag), asked, chosen, also)
 
     # --- who answers ----------------------------------------------------------------------------------------------
-    def _rank(self, bag: Bag, words: str, product: Bag | None = None) -> list[Match]:
+    def _rank(self, bag: Bag, words: str, asked: Asked | None = None) -> list[Match]:
         """All tasks as answers, best first; what is asked of others, or goes to nobody above, is a weaker one."""
         receivers = [r for r in receivers_in(words) if r.unit not in self.own_units]
         lost = _UNSENT_REPORT if receivers and _SENDS.match(fold(words).lstrip(" ,;")) else _UNSENT
@@ -129,14 +133,35 @@ class Answers:
             given = g.window(m.first, m.last)
             if 2 * len(core & (given.tokens.keys() | g.around.tokens.keys())) < len(core):
                 score *= _OTHER_THING
+            product = asked.product if asked is not None else None
             if product is not None:
                 score = min(1.0, score + _PRODUCT * answer(product, given, self.rarity, g.around)[0])
             if g.request:
                 score *= _REQUESTED
+            elif asked is not None:
+                score = min(1.0, score + self._same_time(asked, g))
             if receivers and score >= 0.3 and not sends_to(g.text, receivers[0], self.own_units):
                 score *= lost
             found.append(Match(score, m.given, m.first, m.last))
         return sorted(found, key=lambda m: (-m.score, m.given))
+
+    def _same_time(self, asked: Asked, given: Given) -> float:
+        """What the same stretch of time, from the same day to the same day, and the same frequency add to an answer."""
+        found = 0.0
+        theirs, task = asked.obligation.deadline, given.task
+        ours = self.plan.deadlines[task.deadline] if task.deadline is not None else None
+        if (
+            ours
+            and theirs
+            and ours.from_
+            and (ours.from_, ours.to) == (theirs.from_, theirs.to)
+            and ours.to != ours.from_
+        ):
+            found += _SAME_TIME
+        rates = rates_in(asked.full)
+        if rates and any(abs(r - max(rates)) < 0.004 for r in rates_in(given.text)):
+            found += _SAME_TIME
+        return found
 
     def _settled(self, asked: Asked) -> list[Match]:
         """The ranking, with near ties decided for the task that no other obligation of the same document claims as much."""
@@ -170,7 +195,7 @@ class Answers:
         return [
             (words, self._rank(bag, words)[0])
             for words, bag, w in weighed
-            if w / total >= _PART_SHARE and not _MANNER.match(fold(words))
+            if w / total >= _PART_SHARE and not _MANNER.match(fold(words)) and not _only_sends(words, bag)
         ]
 
     def _with_sent_parts(self, parts: list[tuple[str, Match]], first: Match) -> tuple[list[Match], list[str]]:
@@ -206,7 +231,9 @@ class Answers:
 
     # --- what is lacking ------------------------------------------------------------------------------------------
     def _lack(self, asked: Asked, chosen: Sequence[Match]) -> tuple[Lack, str] | None:
-        told = " ; ".join(f"{self.givens[m.given].text} ; {self.givens[m.given].above}" for m in chosen)
+        told = " ; ".join(
+            f"{self.givens[i].text} ; {self.givens[i].above}" for m in chosen for i in self._same_paragraph(m.given)
+        )
         around = merged([self.givens[m.given].around for m in chosen])
         lack = narrowed(asked.full, told, around, self.own_units)
         if lack is None and asked.obligation.deadline is not None:
@@ -214,6 +241,20 @@ class Answers:
             if all(less_often(t, asked.obligation.deadline) for t in times):
                 lack = "frequency", "thưa hơn yêu cầu"
         return lack
+
+    def _same_paragraph(self, index: int) -> list[int]:
+        """A task and those beside it in its paragraph, where another body finishes it (…; Trạm Y tế tổng hợp, gửi …)."""
+        found = [index]
+        for step in (-1, 1):
+            at = index
+            while 0 <= at + step < len(self.givens):
+                left, right = sorted((at, at + step))
+                between = self.plan.text[self.givens[left].task.end : self.givens[right].task.start]
+                if "\n" in between or len(between) > 3:
+                    break
+                at += step
+                found.append(at)
+        return found
 
     def _missing(self, nearest: Match) -> Answer:
         why = "Không nhiệm vụ nào của kế hoạch này đáp ứng"
@@ -290,6 +331,12 @@ class Answers:
         both = [(w * self.rarity(t), label(t)) for t, w in asked.tokens.items() if t in given.tokens]
         words = list(dict.fromkeys(name for _, name in sorted(both, key=lambda b: (-b[0], b[1]))[:4]))
         return f"cùng nói về {', '.join(words)}" if words else "cùng việc"
+
+
+def _only_sends(words: str, bag: Bag) -> bool:
+    """Whether a clause says no more than to whom a thing goes (gửi Phòng Nội vụ): that is looked at as the receiver."""
+    left = {t: w for t, w in bag.tokens.items() if w >= 0.3 and verb_class(t[2:]) not in ("submit", "notify", "report")}
+    return bool(receivers_in(words)) and not left
 
 
 def _day(d: Deadline | None) -> str:

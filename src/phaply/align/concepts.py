@@ -25,16 +25,30 @@ class Bag(Struct, frozen=True):
     verbs: frozenset[str]
 
 
+_NO_ACTION = frozenset(("function", "modal", "manner", "lead", "coordinate"))
+"""Classes of the verb list that say nothing of what is done."""
+
+_LIGHT_VERBS = frozenset(
+    ("tổ chức", "thực hiện", "triển khai", "thi hành", "tiến hành", "hoàn thành", "tổ chức thực hiện")
+)
+_LIGHT = 0.45
+"""Verbs that any task may begin with."""
+
+
 @cache
 def _known() -> dict[str, tuple[str, float]]:
     """Phrase, folded → its token and weight."""
     known: dict[str, tuple[str, float]] = {}
     for row in rows("concepts"):
         for phrase in row["words"].split(";"):
-            known[fold(phrase.strip())] = (f"c:{row['concept']}", float(row["weight"]))
+            token = row["concept"] if row["concept"].startswith("v:") else f"c:{row['concept']}"
+            known[fold(phrase.strip())] = (token, float(row["weight"]))
     for row in rows("verbs"):
-        if row["class"] not in ("function", "modal", "manner", "lead", "coordinate"):
-            known.setdefault(fold(row["verb"]), (f"v:{fold(row['verb'])}", 1.0))
+        verb, kind = fold(row["verb"]), row["class"]
+        if kind == "noun":
+            known.setdefault(verb, (f"s:{verb}", 0.6))
+        elif kind not in _NO_ACTION:
+            known.setdefault(verb, (f"v:{verb}", _LIGHT if verb in _LIGHT_VERBS else 1.0))
     return known
 
 
@@ -92,7 +106,7 @@ def bag_of(text: str) -> Bag:
         token, weight = known[phrase]
         tokens[token] = max(weight * factor, tokens.get(token, 0.0))
         if token.startswith("v:"):
-            verbs.add(phrase)
+            verbs.add(token[2:])
     _loose(folded[loose:], tokens, factor)
     return Bag(tokens, frozenset(verbs))
 

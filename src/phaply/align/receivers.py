@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from phaply.language import Span, fold
 from phaply.parse.bodies import scan
+from phaply.parse.verbs import begins_with_verb
 
 __all__ = ["Receiver", "bodies_in", "flat", "receiver_spans", "receivers_in", "sends_to"]
 
@@ -14,10 +15,9 @@ _SEND = re.compile(r"(?<!\w)(?:gửi|thông báo|chuyển|nộp|báo cáo|cung c
 _THROUGH = re.compile(r"\((?:qua|thông qua|gửi qua)[^()]{0,90}\)|(?<!\w)(?:qua|thông qua) (?=sở|phòng|văn phòng|ban )")
 _SAME_LEVEL = re.compile(r".{0,9}?(?:cùng|các) cấp(?!\w)")
 _SENTENCE_END = re.compile(r"[;.](?=\s|$)")
-_THEIR_PART = re.compile(
-    r" (?:để )?(?:tổng hợp|theo dõi|thẩm định|xem xét|được biết|biết)(?!\w)(?:(?: chung)?(?:, | và )(?:báo cáo|theo dõi|chỉ đạo|tham mưu)(?!\w)[^,;.]{0,40})?"
-)
-"""What the receiver does with it is no part of the duty."""
+_THEIR_PART = re.compile(r"[^,;.\n]{1,60}")
+_AIM = re.compile(r" (?:để )?(?=\w)")
+"""What the receiver does with it (… tổng hợp, … lập bản đồ) is no part of the duty."""
 _FAR = 120
 """Between the verb and the receiver stands what is sent, no more than this many code points."""
 _UNIT_WORD = re.compile(r"(?<!\w)(?:thành phố|thị xã|thị trấn|đặc khu|phường|quận|huyện|tỉnh|xã)(?!\w)")
@@ -63,9 +63,16 @@ def receiver_spans(text: str) -> tuple[Span, ...]:
         limit = min(stop.start() if stop else len(folded), m.end() + _FAR)
         body = next(((a, b) for a, b in bodies if m.end() <= a < limit), None)
         if body is not None and body[0] not in [a for a, _ in found] and _SEND.search(folded, m.end(), body[0]) is None:
-            aim = _THEIR_PART.match(folded, body[1])
-            found.append((body[0], aim.end() if aim else body[1]))
+            found.append((body[0], _end_of_their_part(folded, body[1])))
     return tuple(found)
+
+
+def _end_of_their_part(folded: str, at: int) -> int:
+    aim = _AIM.match(folded, at)
+    if aim is None or not (begins_with_verb(folded, aim.end(), len(folded)) or folded.startswith("biết", aim.end())):
+        return at
+    part = _THEIR_PART.match(folded, aim.end())
+    return part.end() if part else at
 
 
 @lru_cache(maxsize=4096)

@@ -11,30 +11,37 @@ from phaply.language import fold
 __all__ = ["narrowed"]
 
 _PLACES = re.compile(r"(?<!\w)(?:tại|ở)(?!\w)([^;.()]{3,160})")
-_AUDIENCE = re.compile(r"(?<!\w)(?:cho|đến|tới|đối với)(?!\w)([^;.()]{3,200})")
+_AUDIENCE = re.compile(r"(?<!\w)(?:cho|đến|tới|với|đối với)(?!\w)([^;.()]{3,200})")
 _SPLIT = re.compile(r", | và | hoặc |; ")
 _STOP = re.compile(r" (?:để|nhằm|theo|bảo đảm|trước|sau|từ ngày|chậm nhất|bằng|gửi|báo cáo|trong)(?!\w)")
 _WHOLE = re.compile(r"(?<!\w)(?:tất cả|toàn thể|toàn bộ|100 ?%|mọi|từng|mỗi|các tầng lớp)(?!\w)")
 _SOME = re.compile(r"(?<!\w)(?:một số|một vài|thí điểm|trước mắt|chọn \d{1,2}|làm điểm)(?!\w)")
+_EVERYBODY = ("c:people", "c:village", "c:household", "c:broadcast", "c:press", "c:social-media")
 _AUDIENCES: dict[str, tuple[str, ...]] = {
     "c:officials": ("c:officials",),
-    "c:people": ("c:people", "c:village", "c:household", "c:broadcast", "c:press", "c:social-media"),
+    "c:people": _EVERYBODY,
+    "c:household": _EVERYBODY,
     "c:business": ("c:business",),
-    "c:school": ("c:school", "c:children"),
+    "c:school": ("c:school", "c:children", "c:teachers"),
     "c:children": ("c:children", "c:school"),
-    "c:youth": ("c:youth",),
-    "c:women": ("c:women",),
-    "c:elderly": ("c:elderly",),
-    "c:disabled": ("c:disabled",),
-    "c:poor": ("c:poor",),
+    "c:teachers": ("c:teachers", "c:school"),
+    "c:parents": ("c:parents", "c:people", "c:household"),
+    "c:youth": ("c:youth", "c:people", "c:union-members"),
+    "c:women": ("c:women", "c:people", "c:union-members"),
+    "c:elderly": ("c:elderly", "c:people"),
+    "c:disabled": ("c:disabled", "c:people"),
+    "c:poor": ("c:poor", "c:people", "c:household"),
 }
 """Who is addressed, and what else reaches them: a meeting of the tổ dân phố reaches the people."""
 _AUDIENCE_NAMES = {
     "c:officials": "cán bộ, công chức",
     "c:people": "Nhân dân",
+    "c:household": "hộ gia đình",
     "c:business": "doanh nghiệp, hộ kinh doanh",
     "c:school": "trường học",
     "c:children": "trẻ em, học sinh",
+    "c:teachers": "giáo viên",
+    "c:parents": "phụ huynh",
     "c:youth": "thanh niên",
     "c:women": "phụ nữ",
     "c:elderly": "người cao tuổi",
@@ -88,17 +95,14 @@ def _nouns(text: str) -> set[str]:
 
 
 def _missing_audience(asked: str, given: str) -> str | None:
+    """Whom a text that names some of the people addressed leaves out; one that names none leaves nobody out."""
     wanted: set[str] = set()
     for m in _AUDIENCE.finditer(asked):
         wanted |= _AUDIENCES.keys() & bag_of(" ".join(_list(m[1]))).tokens.keys()
     if len(wanted) < 2:
         return None
-    addressed: set[str] = set()
-    for m in _AUDIENCE.finditer(given):
-        addressed |= set(bag_of(m[1]).tokens)
-    named = set(bag_of(given).tokens)
-    # Only a text that says for whom it is can leave somebody out.
-    if not any(a in addressed for a in _AUDIENCES):
+    named = bag_of(given).tokens.keys()
+    if not wanted & named:
         return None
     for a in sorted(wanted):
         if not any(t in named for t in _AUDIENCES[a]):

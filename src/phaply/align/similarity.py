@@ -42,6 +42,20 @@ _NEAR: dict[frozenset[str], float] = {
         ("inspect", "monitor", 0.4),
         ("publish", "build", 0.3),
         ("organise", "implement", 0.4),
+        ("guide", "communicate", 0.5),
+        ("guide", "train", 0.4),
+        ("guide", "support", 0.4),
+        ("field", "health", 0.4),
+        ("field", "organise", 0.4),
+        ("procure", "build", 0.4),
+        ("procure", "fund", 0.4),
+        ("digitise", "compile", 0.3),
+        ("record", "compile", 0.3),
+        ("review", "compile", 0.3),
+        ("review", "report", 0.3),
+        ("prevent", "handle", 0.4),
+        ("consult", "organise", 0.4),
+        ("support", "distribute", 0.3),
     )
 }
 """Classes of verbs that are near but not the same, and how near (chosen by hand, checked on the plan chains)."""
