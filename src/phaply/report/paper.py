@@ -21,6 +21,12 @@ class Mark(Struct, frozen=True):
     finding: int
     style: str
     """`error`, `warning`, `note` or `review`."""
+    primary: bool = True
+    """False for words that only belong to the finding's context."""
+    pack: int = 0
+    """Number of the group of rules, so that a filter can hide it."""
+    absent: bool = False
+    """True where something should stand that is not there: the place gets a sign and its words stay as they are."""
 
 
 _WEIGHT = {"error": 0, "warning": 1, "note": 2, "review": 3}
@@ -97,23 +103,42 @@ def _table(document: Document, blocks: Sequence[Block], plan: Plan, marks: Seque
 
 
 def _marked(text: str, start: int, end: int, marks: Sequence[Mark], placed: set[int]) -> str:
-    """`text[start:end]` escaped, cut at the borders of the marks that touch it; overlapping marks take the heaviest style."""
+    """`text[start:end]` escaped, cut at the borders of the marks that touch it, with the findings' numbers after their words.
+
+    Overlapping marks take the heaviest style, and each keeps its own number, so that no finding is hidden by another.
+    """
     touching = [m for m in marks if m.start < end and start < m.end]
     if not touching:
-        return escape(text[start:end]).replace("\n", "<br>")
+        return _escaped(text[start:end])
     borders = sorted({start, end, *(max(start, m.start) for m in touching), *(min(end, m.end) for m in touching)})
     out: list[str] = []
     for a, b in pairwise(borders):
-        words = escape(text[a:b]).replace("\n", "<br>")
-        here = sorted((m for m in touching if m.start <= a and b <= m.end), key=lambda m: (_WEIGHT[m.style], m.finding))
-        if not here:
+        words = _escaped(text[a:b])
+        here = [m for m in touching if m.start <= a and b <= m.end]
+        new = [m.finding for m in here if m.finding not in placed]
+        placed.update(new)
+        out += [f'<a id="w{n}"></a>' for n in dict.fromkeys(new)]
+        drawn = sorted((m for m in here if not m.absent), key=lambda m: (not m.primary, _WEIGHT[m.style], m.finding))
+        if drawn and words.strip():
+            first = drawn[0]
+            css = f"mark {first.style}" if first.primary else f"mark also {first.style}"
+            out.append(f'<a class="{css}" href="#f{first.finding}">{words}</a>')
+        else:
             out.append(words)
-            continue
-        ids = ""
-        for m in here:
-            if m.finding not in placed:
-                placed.add(m.finding)
-                ids += f'<a id="w{m.finding}"></a>'
-        first = here[0]
-        out.append(f'{ids}<a class="mark {first.style}" href="#f{first.finding}">{words}</a>')
+        # A mark that runs over several paragraphs gets its number in the first of them, where the eye begins.
+        ending = [m for m in here if b == min(m.end, end) and m.start >= start]
+        out.append(_numbers(ending))
     return "".join(out)
+
+
+def _numbers(marks: Sequence[Mark]) -> str:
+    """Small links from the words to their findings."""
+    links: dict[int, str] = {}
+    for m in sorted(marks, key=lambda m: m.finding):
+        css = " absent" if m.absent else "" if m.primary else " also"
+        links.setdefault(m.finding, f'<a class="ref {m.style} pack-{m.pack}{css}" href="#f{m.finding}">{m.finding}</a>')
+    return f'<span class="refs">{"".join(links.values())}</span>' if links else ""
+
+
+def _escaped(text: str) -> str:
+    return escape(text).replace("\n", "<br>")
