@@ -117,6 +117,16 @@ TRAPS: list[tuple[str, dict[str, str], tuple[str, ...]]] = [
         ("ND30-CAPS-SMALL", "ND30-CAPS-CAPITAL"),
     ),
     (
+        "a day of a sentence counts as the task's time, whatever its slot is called",
+        {"tasks": "1. Rà soát, lập danh mục hồ sơ\n- Chủ trì: Công chức Văn phòng - thống kê.\n- Thời gian hoàn thành: Quý III năm 2023."},
+        ("PLAN-DEADLINE-UNREAD", "PLAN-DEADLINE-MISSING"),
+    ),
+    (
+        "the superior's own name, and neighbours one works with",
+        {"duties": "1. Công chức Văn phòng - thống kê phối hợp với phường Tân Kỳ, quận Cẩm Sơn trong công tác lưu trữ; báo cáo UBND quận Lâm Thủy trước ngày 15/12/2023."},
+        ("PLAN-FOREIGN-PARENT", "PLAN-FOREIGN-UNIT"),
+    ),
+    (
         "29 February of a leap year",
         {"closing": "Báo cáo trước ngày 29/02/2024; tỷ lệ 31/6 phiếu không phải ngày./."},
         ("PLAN-DATE-IMPOSSIBLE",),

@@ -31,7 +31,7 @@ def run(rule: Rule, settings: Compare, ctx: Context) -> Iterator[Hit]:
     """A Hit for every thing whose date is on the wrong side."""
     hits = list(_hits(rule, settings, ctx))
     if settings.many and len(hits) >= settings.many:
-        spans = tuple(h.spans[0] for h in hits[:5])
+        spans = tuple(h.spans[0] for h in hits[:12])
         yield Hit(spans=spans, outcome="review", path=hits[0].path, values=hits[0].values)
     else:
         yield from hits

@@ -99,6 +99,7 @@ def _same_work(one: Task, other: Task, ctx: Context) -> bool:
     a, b = _leads(one), _leads(other)
     if a and b and not a & b:
         return False
-    if _section(one) != _section(other):
+    tables = "table" in (one.shape, other.shape)
+    if _section(one) != _section(other) and (tables or not a or not b):
         return False  # one part says what, another who: the same work is told twice on purpose
     return one.path != other.path or fold(ctx.text[one.start : one.end]) == fold(ctx.text[other.start : other.end])

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 from phaply.rules.checks import Hit, Settings, check, unknown
 from phaply.rules.context import Context
@@ -18,6 +19,8 @@ class Units(Settings, frozen=True, forbid_unknown_fields=True):
 
     allow_pattern: str
     """Words in the same sentence with which another unit's name is in its place."""
+    of: Literal["own", "above"] = "own"
+    """`above`: another unit beside the one whose plan is carried out (another district's name)."""
     not_names: tuple[str, ...] = ()
     """Words that begin with a capital after `xã` or `phường` and name no unit."""
 
@@ -32,9 +35,15 @@ def run(rule: Rule, settings: Units, ctx: Context) -> Iterator[Hit]:
             else "The issuer's own unit is not known."
         )
         return
-    words = UNIT_WORDS.get(ctx.level, ())
+    words: tuple[str, ...] = UNIT_WORDS.get(ctx.level, ())
     allow = compile_pattern(settings.allow_pattern)
-    own = ctx.unit[1]
+    kind, own = ctx.unit
+    if settings.of == "above":
+        above = _above(ctx)
+        if above is None:
+            return
+        kind, own = above
+        words = (kind,)
     # The subject and the preamble too: a copied plan keeps its old name there first.
     first = min(s[0] for s in ((ctx.body_start, 0), ctx.header.spans.get("subject", (ctx.body_start, 0))))
     for unit in units_in(ctx.text):
@@ -47,12 +56,11 @@ def run(rule: Rule, settings: Units, ctx: Context) -> Iterator[Hit]:
         bare = " " not in unit.name and not (unit.name.isdigit() and ctx.text[unit.start].isupper())
         if bare and _NEXT.match(ctx.text, unit.end):
             continue
-        sure = allow.search(_sentence(unit, ctx)) is None
-        if not sure:
+        if allow.search(_sentence(unit, ctx)):
             continue
         yield Hit(
             spans=((unit.start, unit.end),),
-            values={"unit": ctx.text[unit.start : unit.end], "own": f"{ctx.unit[0]} {_printed(ctx)}"},
+            values={"unit": ctx.text[unit.start : unit.end], "own": f"{kind} {_shown(own)}"},
         )
 
 
@@ -66,9 +74,20 @@ def _same(unit: Unit, own: str) -> bool:
     )
 
 
-def _printed(ctx: Context) -> str:
-    name = ctx.unit[1] if ctx.unit else ""
+def _shown(name: str) -> str:
     return " ".join(w.capitalize() for w in name.split())
+
+
+def _above(ctx: Context) -> tuple[str, str] | None:
+    """Word and name of the unit directly above: the issuer of the plan that is carried out; None if two are named."""
+    found = {
+        (u.word, u.name)
+        for c in ctx.bases
+        if c.role == "implements" and c.issuer
+        for u in units_in(c.issuer)
+        if u.word in ("quận", "huyện", "thị xã")
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 def _sentence(unit: Unit, ctx: Context) -> str:
