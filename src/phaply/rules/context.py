@@ -28,7 +28,7 @@ _LATEST_PREAMBLE = 60
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _NO_KEYBOARD = re.compile(r"[¬ˆÿŸ⁄§¥¤¦¨¯´¸]|(?<=[^\W\d_])\d(?=[a-zà-ỹ]{2})")
 _LONGEST_HEADING = 200
-_SAMPLE = 12_000
+_SAMPLE = 8_000
 
 
 def _misread(text: str) -> bool:
@@ -41,6 +41,7 @@ def _misread(text: str) -> bool:
     return signs >= 3
 
 
+_TYPED = ("docx", "doc", "rtf", "odt")
 _NORMATIVE = ("HP", "BL", "L", "PL", "NĐ", "TT", "TTLT")
 _PARTY = re.compile(r"^(?:ban chấp hành|đảng|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|chi bộ|ban thường vụ)")
 
@@ -267,6 +268,8 @@ class Context:
     @cached_property
     def recognised(self) -> bool:
         """Whether the text was recognised from a picture: the reader says so, or its letters do (no keyboard makes `ngàycŸO`)."""
+        if self.document.format in _TYPED:
+            return self.document.recognised
         return self.document.recognised or _misread(self.text)
 
     # --- outline --------------------------------------------------------------------------------------------------
@@ -392,4 +395,4 @@ class Context:
     @property
     def lossy(self) -> bool:
         """Whether the format or the reading may have lost the head or foot of the page, so that missing is not proven."""
-        return self.recognised or self.document.format not in ("docx", "doc", "rtf", "odt")
+        return self.recognised or self.document.format not in _TYPED
