@@ -21,6 +21,7 @@ from phaply.report.wording import (
     path_text,
     place_in_act,
     sentence,
+    source_text,
     word,
 )
 from phaply.rules.model import Evidence, Finding, Report
@@ -122,6 +123,7 @@ def view(report: Report, plan: Plan, lang: str = "vi") -> dict[str, Any]:
         "w": lambda key: word(key, lang),
         "path": lambda path: path_text(path, lang),
         "say": lambda text: sentence(text, lang),
+        "source": source_text,
         "place": lambda at: place_in_act(at, lang),
         "version": __version__,
         "plan": plan,

@@ -9,7 +9,7 @@ from phaply.report.wording import path_text, word
 
 __all__ = ["timeline_svg"]
 
-_ROW, _LEFT, _RIGHT, _TOP, _WIDTH = 26, 350, 60, 40, 980
+_ROW, _LEFT, _RIGHT, _TOP, _WIDTH = 26, 350, 90, 40, 1000
 _LIMIT = 60
 _WORDS = 48
 _NOTES = {"due": "due_task", "due late": "late_task", "open": "open_task"}
@@ -87,7 +87,7 @@ def timeline_svg(plan: Plan, lang: str = "vi", late: Set[int] = frozenset()) -> 
         day = (
             f"{word('from_day', lang)} {last.day:02d}/{last.month}" if css == "open" else f"{last.day:02d}/{last.month}"
         )
-        parts.append(f'<text class="day {css}" x="{x + 10:.1f}" y="{y + 4:.1f}">{day}</text>')
+        parts.append(f'<text class="day {css}" x="{x + 9:.1f}" y="{y + 4:.1f}">{day}</text>')
     if hidden > 0:
         parts.append(f'<text class="tick" x="0" y="{height - 10}">{word("not_shown", lang).format(n=hidden)}</text>')
     parts.append("</svg>")

@@ -14,6 +14,7 @@ __all__ = [
     "path_text",
     "place_in_act",
     "sentence",
+    "source_text",
     "word",
 ]
 
@@ -54,6 +55,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "undated": ("Nhiệm vụ không có ngày cụ thể", "Tasks without a date"),
     "bases": ("Chuỗi căn cứ", "Chain of bases"),
     "not_checked": ("Chưa kiểm tra được", "Not checked"),
+    "not_checked_count": (
+        "{n} quy tắc chưa kiểm tra được; xem lý do trong báo cáo HTML hoặc JSON.",
+        "{n} rules could not be checked; the HTML and JSON reports say why.",
+    ),
     "rule": ("Quy tắc", "Rule"),
     "reason": ("Lý do", "Reason"),
     "as_of": ("Xét theo ngày", "As of"),
@@ -160,18 +165,27 @@ def pack_word(prefix: str, lang: str = "vi") -> str:
 _TABLE_PATH = re.compile(r"\bbang(\d{1,4})(?:\.([0-9.]{1,12}))?(?!\w)")
 
 
+_DASHES = re.compile(r"(?<=[\w)])(?:\.[-+•*]){1,6}(?![\w.-])")
+
+
 def path_text(path: str, lang: str = "vi") -> str:
-    """A path as people say it: `bang1.3` is row 3 of table 1; others are printed labels and stay."""
+    """A path as people say it: `bang1.3` is row 3 of table 1, `II.2.-` a dashed line below II.2; others are printed labels and stay."""
     table, row = ("table", "row") if lang == "en" else ("bảng", "dòng")
+    path = _DASHES.sub(" (item)" if lang == "en" else " (gạch đầu dòng)", path)
     return _TABLE_PATH.sub(lambda m: f"{table} {m[1]}" + (f", {row} {m[2].rstrip('.')}" if m[2] else ""), path)
 
 
 _ISO_DAY = re.compile(r"(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])")
 
 
+def source_text(source: str) -> str:
+    """The name of a file or document, with its day as Vietnamese documents print it."""
+    return _ISO_DAY.sub(lambda m: day_text(m[0]), source)
+
+
 def sentence(text: str, lang: str = "vi") -> str:
     """A message as it is printed: paths in words, days as Vietnamese documents print them, a capital letter first."""
-    said = _ISO_DAY.sub(lambda m: day_text(m[0]), path_text(text, lang))
+    said = source_text(path_text(text, lang))
     return said[:1].upper() + said[1:]
 
 
