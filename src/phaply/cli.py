@@ -255,7 +255,10 @@ def rules_docs(out: str, packs: tuple[str, ...]) -> None:
 def main() -> None:
     """The entry point `phaply`."""
     for stream in (sys.stdout, sys.stderr):
-        # A pipe or a file gets UTF-8 on every system; a terminal keeps what it can show.
-        if hasattr(stream, "reconfigure") and not stream.isatty():
-            stream.reconfigure(encoding="utf-8")
+        # A pipe or a file gets UTF-8 on every system; a terminal keeps its own letters, and a sign it lacks stops nothing.
+        if hasattr(stream, "reconfigure"):
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8")
     app()

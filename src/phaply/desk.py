@@ -106,11 +106,17 @@ def check_files(request: Request, complain: Callable[[InputError], None]) -> int
         found.append(_Checked(_check(plan, request, packs, upstream, config), plan, name, piped))
     if found:
         # All is made before anything is written, so that a failure leaves no half of the results behind.
-        for place, data in [made for form, out in targets for made in _results(found, form, out, request)]:
+        screen = ("terminal", "-") if sys.stdout.isatty() else None
+        files = [target for target in targets if target != screen]
+        for place, data in [made for form, out in files for made in _results(found, form, out, request)]:
             if place is None:
                 deliver(data, "-")
             else:
                 write_file(place, data)
+        if screen in targets:
+            from phaply.report.terminal import show_reports
+
+            show_reports([(one.report, one.plan) for one in found], request.lang)
     if unread:
         return 3
     least = LEVELS.get(request.fail_on, 9)
