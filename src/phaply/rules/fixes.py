@@ -20,8 +20,8 @@ def fixes_of(how: str | tuple[Replacement, ...], hit: Hit, ctx: Context) -> tupl
         return ()
     found = []
     for replacement in how:
-        for m in compile_pattern(replacement.pattern).finditer(ctx.folded, *span):
-            start, end = m.span(1)
+        for m in compile_pattern(replacement.pattern).finditer(ctx.folded[slice(*span)]):
+            start, end = span[0] + m.start(1), span[0] + m.end(1)
             found.append(Fix(start, end, replacement.to.replace("{old}", ctx.text[start:end])))
     return _tidy(found, ctx)
 

@@ -164,7 +164,9 @@ def _wrong_marks(settings: Sequence_, ctx: Context) -> Iterator[Hit]:
     ]
     if found:
         spans = tuple((n.start, n.head_end) for n in found[:5])
-        yield Hit(spans=spans, path=found[0].path, values={"label": found[0].label.strip(), "count": str(len(found))})
+        values = {"label": found[0].label.strip(), "count": str(len(found))}
+        fix = tuple(f for n in found for f in _marked(n, settings.mark)) if settings.mark else ()
+        yield Hit(spans=spans, path=found[0].path, values=values, fix=fix)
 
 
 def _levels(settings: Sequence_, ctx: Context) -> Iterator[Hit]:
