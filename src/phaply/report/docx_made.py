@@ -1,8 +1,10 @@
 """A plain Word file made of a text that did not come from one: one paragraph a block, tables where the reader saw them."""
 
 import io
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from phaply.document import Block, RunFormat
 from phaply.language import Span
@@ -19,6 +21,11 @@ _MOST_COLUMNS = 63
 _CENTRED = ("nation", "motto", "parent", "issuer", "number", "kind", "subject")
 _BOLD = ("nation", "motto", "issuer", "kind", "subject")
 _ALIGN = {"left": "left", "center": "center", "right": "right", "justify": "both"}
+_HEADS = ("part", "chapter", "section", "roman", "article", "annex")
+_NEAR = 16
+"""A line that begins with a basis names it within so many letters (Căn cứ …)."""
+_SHORTEST, _LONGEST = 8, 40
+"""Letters by which a column's width is measured."""
 _TEXT_WIDTH = 9354
 """Between margins of 30 and 15 mm on A4, in twentieths of a point."""
 
@@ -60,24 +67,72 @@ def make_docx(plan: Plan) -> tuple[bytes, MadeText]:
     return buffer.getvalue(), MadeText(plan.document.blocks, _MAIN, [order[p] for p in maker.paragraphs])
 
 
+class _Look(NamedTuple):
+    """How a block is set."""
+
+    align: str
+    bold: bool = False
+    italic: bool = False
+    size: int = 28
+    """In half points."""
+    left: int = 0
+    first: int = 0
+    """Indents in twentieths of a point."""
+
+
+class _Setting:
+    """How Decree 30/2020/NĐ-CP (Phụ lục I) has the parts of a document set, for texts that do not say how they were printed."""
+
+    def __init__(self, plan: Plan) -> None:
+        spans = plan.header.spans
+        signer = plan.header.signer
+        self._centred = [spans[k] for k in _CENTRED if k in spans]
+        self._bold = [spans[k] for k in _BOLD if k in spans]
+        self._place = [spans[k] for k in ("place", "date") if k in spans]
+        self._recipients = spans.get("recipients")
+        self._signature = signer.spans.get("block") if signer else None
+        self._told = any(b.format is not None for b in plan.document.blocks)
+        first = plan.outline[0].start if plan.outline else 0
+        self._bases = sorted(c.start for c in plan.citations if c.role in ("basis", "implements") and c.start < first)
+        self._heads = {n.start for n in plan.outline if n.kind in _HEADS}
+        self._from = max((end for _, end in self._centred), default=0)
+        after = [s[0] for s in (self._recipients, self._signature) if s]
+        self._to = min(after, default=len(plan.text))
+
+    def look(self, block: Block) -> _Look:
+        """The look of one block."""
+        size = 28 if block.cell is None else 26
+        if self._told:
+            align = block.format.align if block.format is not None else None
+            bold, italic = _all(block.runs, "bold"), _all(block.runs, "italic")
+            return _Look(
+                _ALIGN[align or "left"], bold, italic, size, first=720 if align == "justify" and size == 28 else 0
+            )
+        if _meets(block, self._centred):
+            return _Look("center", _meets(block, self._bold), size=size)
+        if _meets(block, self._place):
+            return _Look("center", italic=True, size=size)
+        if self._recipients and self._recipients[0] <= block.start < self._recipients[1]:
+            head = block.start == self._recipients[0]
+            return _Look("left", bold=head, italic=head, size=24 if head else 22)
+        if self._signature and self._signature[0] <= block.start < self._signature[1]:
+            return _Look("center", bold=True, size=size, left=0 if block.cell else _TEXT_WIDTH // 2)
+        if block.cell is not None:
+            return _Look("center" if block.cell.layout else "left", bold=block.cell.header, size=size)
+        if not self._from <= block.start < self._to:
+            return _Look("left")
+        i = bisect_left(self._bases, block.start)
+        basis = i < len(self._bases) and self._bases[i] < min(block.end, block.start + _NEAR)
+        return _Look("both", bold=block.start in self._heads, italic=basis, first=720)
+
+
 class _Maker:
     """Builds the body's elements in the order of the blocks."""
 
     def __init__(self, plan: Plan, root: Element) -> None:
         self.plan, self.root = plan, root
         self.paragraphs: list[Element] = []
-        spans = plan.header.spans
-        self._centred = [spans[k] for k in _CENTRED if k in spans]
-        self._bold = [spans[k] for k in _BOLD if k in spans]
-        self._body_from = max((end for _, end in self._centred), default=0)
-        signer = plan.header.signer
-        block = signer.spans.get("block") if signer else None
-        self._signature: Span | None = block
-        self._body_to = min(
-            (s for s in (spans.get("recipients", (0, 0))[0], block[0] if block else 0) if s),
-            default=len(plan.text),
-        )
-        self._told = any(b.format is not None for b in plan.document.blocks)
+        self._setting = _Setting(plan)
 
     def elements(self) -> Iterator[Element]:
         """Paragraphs and tables."""
@@ -100,20 +155,21 @@ class _Maker:
     def _paragraph(self, block: Block) -> Element:
         paragraph = self._element("p")
         self.paragraphs.append(paragraph)
+        set_so = self._setting.look(block)
         look = self._add(paragraph, "pPr")
-        align = self._align(block)
-        in_cell = block.cell is not None
-        self._add(look, "spacing", before="0" if in_cell else "60", after="0" if in_cell else "60")
-        if align == "both" and not in_cell:
-            self._add(look, "ind", firstLine="720")
-        self._add(look, "jc", val=align)
+        space = "0" if block.cell is not None or set_so.size < 26 else "60"
+        self._add(look, "spacing", before=space, after=space)
+        if set_so.left or set_so.first:
+            self._add(look, "ind", left=str(set_so.left), firstLine=str(set_so.first))
+        self._add(look, "jc", val=set_so.align)
         run = self._add(paragraph, "r")
         props = self._element("rPr")
-        for name, bold in (("b", self._is_bold(block)), ("i", _all(block.runs, "italic"))):
-            if bold:
-                self._add(props, name)
-        if in_cell:
-            self._add(props, "sz", val="26")
+        if set_so.bold:
+            self._add(props, "b")
+        if set_so.italic:
+            self._add(props, "i")
+        if set_so.size != 28:
+            self._add(props, "sz", val=str(set_so.size))
         if len(props):
             run.append(props)
         self._write(run, self.plan.text[block.start : block.end])
@@ -133,28 +189,6 @@ class _Maker:
                     t.text = part
                     t.set(_SPACE, "preserve")
 
-    def _align(self, block: Block) -> str:
-        if block.format is not None and block.format.align is not None:
-            return _ALIGN[block.format.align]
-        if any(s < block.end and e > block.start for s, e in self._centred):
-            return "center"
-        if block.cell is not None:
-            return "center" if block.cell.layout and not self._lists(block) else "left"
-        if self._told or not self._body_from <= block.start < self._body_to:
-            signature = self._signature
-            return "center" if signature and signature[0] <= block.start < signature[1] else "left"
-        return "both"
-
-    def _lists(self, block: Block) -> bool:
-        """Whether it belongs to the recipients, which stand at the left."""
-        found = self.plan.header.spans.get("recipients")
-        return found is not None and found[0] <= block.start < found[1]
-
-    def _is_bold(self, block: Block) -> bool:
-        if block.runs:
-            return _all(block.runs, "bold")
-        return any(s <= block.start and block.end <= e + 1 for s, e in self._bold)
-
     def _table(self, blocks: Sequence[Block]) -> Element:
         layout = any(b.cell is not None and b.cell.layout for b in blocks)
         cells: dict[tuple[int, int], list[Block]] = {}
@@ -170,8 +204,9 @@ class _Maker:
             for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
                 self._add(borders, side, val="single", sz="4", space="0", color="auto")
         grid = self._add(table, "tblGrid")
-        for _ in range(columns):
-            self._add(grid, "gridCol", w=str(_TEXT_WIDTH // columns))
+        widths = _widths(blocks, columns)
+        for width in widths:
+            self._add(grid, "gridCol", w=str(width))
         made = {id(b): self._paragraph(b) for b in blocks}
         reach: dict[int, tuple[int, int]] = {}  # column → last row and width of what spans down over it
         for row in sorted({r for r, _ in cells}):
@@ -188,7 +223,7 @@ class _Maker:
                     width = self._free(cells, row, column, min(max(1, cell.column_span), columns - column))
                 elif below is not None and row <= below[0]:
                     width = self._free(cells, row, column, min(below[1], columns - column))
-                self._add(look, "tcW", w=str(_TEXT_WIDTH * width // columns), type="dxa")
+                self._add(look, "tcW", w=str(sum(widths[column : column + width])), type="dxa")
                 if width > 1:
                     self._add(look, "gridSpan", val=str(width))
                 if cell is not None and found is not None:
@@ -208,6 +243,21 @@ class _Maker:
     def _free(cells: dict[tuple[int, int], list[Block]], row: int, column: int, width: int) -> int:
         """A width that covers no other cell of the row, whatever the file said."""
         return next((n for n in range(1, width) if (row, column + n) in cells), width)
+
+
+def _widths(blocks: Sequence[Block], columns: int) -> list[int]:
+    """Widths of a table's columns, wider for longer words."""
+    longest = [_SHORTEST] * columns
+    for b in blocks:
+        if b.cell is not None and b.cell.column_span == 1:
+            longest[b.cell.column] = max(longest[b.cell.column], min(b.end - b.start, _LONGEST))
+    if any(b.cell is not None and b.cell.layout for b in blocks):
+        longest = [1] * columns
+    return [_TEXT_WIDTH * n // sum(longest) for n in longest]
+
+
+def _meets(block: Block, spans: Sequence[Span]) -> bool:
+    return any(s < block.end and e > block.start for s, e in spans)
 
 
 def _all(runs: Sequence[RunFormat], name: str) -> bool:
