@@ -17,7 +17,7 @@ from phaply.align.owners import wrong_owner
 from phaply.align.ownplan import asks_for_a_plan, issued_late, title_of, title_span, unsent
 from phaply.align.receivers import receivers_in, sends_to
 from phaply.align.scope import narrowed
-from phaply.align.similarity import Rarity, answer
+from phaply.align.similarity import Rarity, answer, verbs_given
 from phaply.language import fold
 from phaply.parse.model import Deadline, Plan
 from phaply.parse.verbs import verb_class
@@ -30,6 +30,8 @@ MISSING = 0.44
 _PART_DONE = 0.60
 _PART_ELSEWHERE = 0.50
 _PART_MISSING = 0.27
+_PART_THIN = 0.45
+_VERBS_MISSING = 0.34
 _PART_SHARE = 0.22
 """A clause of an obligation counts by itself if it holds this share of what is asked."""
 _MANNER = re.compile(r"(?:bảo đảm|đảm bảo|phục vụ|góp phần|nhằm|để)(?!\w)")
@@ -221,11 +223,16 @@ class Answers:
             if m.score >= _PART_ELSEWHERE:
                 continue
             bag = bag_of(words)
-            here = max(match(bag, self.givens[c.given], c.given, self.rarity).score for c in chosen)
-            sent = any(
-                sends_to(self.givens[c.given].text, r, self.own_units) for c in chosen for r in receivers_in(words)
+            if any(sends_to(self.givens[c.given].text, r, self.own_units) for c in chosen for r in receivers_in(words)):
+                continue
+            here = max((match(bag, self.givens[c.given], c.given, self.rarity) for c in chosen), key=lambda h: h.score)
+            given = self.givens[here.given].window(here.first, here.last)
+            thin = (
+                here.score < _PART_THIN
+                and verbs_given(bag, given) < _VERBS_MISSING
+                and not core_of(bag, self.rarity) & given.tokens.keys()
             )
-            if here < _PART_MISSING and not sent:
+            if here.score < _PART_MISSING or thin:
                 found.append(words)
         return found
 
@@ -264,20 +271,41 @@ class Answers:
         return Answer("missing", why + ".")
 
     def _itself(self, asked: Asked) -> Answer:
-        """The plan answers by being issued."""
+        """The plan answers by being issued; what the same obligation asks besides is answered by its tasks."""
+        issue = next((c for c in asked.clauses if asks_for_a_plan(asked.part_in_full(c), self.theme)), None)
         start, end = title_span(self.plan)
-        by = (Cover("", title_of(self.plan), 1.0, start=start, end=end),)
-        wanted = asked.obligation.deadline
+        by = [Cover("", title_of(self.plan), 1.0, start=start, end=end)]
+        wanted = issue.deadline if issue is not None else asked.obligation.deadline
         late = issued_late(self.plan, wanted)
-        tail = f"; ban hành sau hạn {_day(wanted)}" if late else ""
+        said = [f"ban hành sau hạn {_day(wanted)}"] if late else []
         body = unsent(self.plan, asked.full)
-        if body is not None:
-            lacking = f"Nơi nhận không có {body.name}"
-            why = f"Chính kế hoạch này; {lacking}{tail}."
-            return Answer("partly", why, by, late, lack="recipient", lacking=lacking)
-        if not late and (self.plan.header.date is None or "X" in self.plan.header.date):
-            tail = "; ngày ban hành còn để trống"
-        return Answer("covered", f"Chính kế hoạch này{tail}.", by, late)
+        lacking = f"Nơi nhận không có {body.name}" if body is not None else ""
+        lack: Lack | None = "recipient" if body is not None else None
+        owner = False
+        for words, m in self._parts(asked):
+            if asks_for_a_plan(words, self.theme):
+                continue
+            found = self._part(words, m, asked)
+            by += found.by
+            late, owner = late or found.late, owner or found.wrong_owner
+            if found.lack is not None and lack is None:
+                lack, lacking = found.lack, found.lacking
+        if lack is None and not late and (self.plan.header.date is None or "X" in self.plan.header.date):
+            said.append("ngày ban hành còn để trống")
+        why = "; ".join(filter(None, ("Chính kế hoạch này", lacking, *said)))
+        return Answer("partly" if lack else "covered", f"{why}.", tuple(by), late, owner, lack, lacking)
+
+    def _part(self, words: str, m: Match, asked: Asked) -> Answer:
+        """The answer to one clause of an obligation."""
+        if m.score < COVERED:
+            return Answer("missing", "", lack="part", lacking=f"chưa có “{words}”")
+        lack = narrowed(words, self.givens[m.given].text, self.givens[m.given].around, self.own_units)
+        clause = next(
+            (c for c in asked.clauses if " ".join(asked.part_in_full(c).strip(" ,;.").split()) == words), None
+        )
+        found = self._found("partly" if lack else "covered", lack or "", asked, [m])
+        wanted = clause.deadline if clause is not None else None
+        return msgspec.structs.replace(found, late=bool(later(self._time(m), wanted)))
 
     def _found(
         self,

@@ -4,6 +4,7 @@ import re
 
 from msgspec import Struct
 
+from phaply.align.concepts import one_thing
 from phaply.language import Span, fold
 from phaply.parse.model import Deadline, Plan, Task
 from phaply.parse.verbs import begins_with_verb, verb_class
@@ -95,6 +96,8 @@ def _parts(plan: Plan, task: Task, times: list[Deadline]) -> list[list[Span]]:
 def _new_duty(folded: str, end: int, start: int) -> bool:
     """Whether a verb begins at `start` that is not one of a row of like verbs with one object (cần sửa đổi, thay thế)."""
     if not begins_with_verb(folded, start, len(folded)):
+        return False
+    if one_thing(folded, end, start):
         return False
     before, after = folded[max(0, end - 24) : end].split(), folded[start : start + 24].split()
     last = next((c for n in (2, 1) if len(before) >= n and (c := verb_class(" ".join(before[-n:])))), None)

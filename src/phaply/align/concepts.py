@@ -14,7 +14,7 @@ from phaply.language import fold
 from phaply.parse.lexicon import Phrases, rows
 from phaply.parse.verbs import begins_with_verb
 
-__all__ = ["Bag", "bag_of", "label"]
+__all__ = ["Bag", "bag_of", "label", "one_thing"]
 
 
 class Bag(Struct, frozen=True):
@@ -76,6 +76,12 @@ _SYLLABLE = re.compile(r"[^\W_]+")
 _SPACES = re.compile(r"\s+")
 _FIRST_WORDS = 12
 """A turn before this many code points stands in the verb phrase itself (`Qua hệ thống …`)."""
+
+
+def one_thing(folded: str, end: int, start: int) -> bool:
+    """Whether what stands on both sides of `end`–`start` is one thing of the list (`phản ánh, kiến nghị`)."""
+    words = [m.start() + max(0, end - 40) for m in _SYLLABLE.finditer(folded[max(0, end - 40) : end])]
+    return any((m := _phrases().match(folded, at, len(folded))) is not None and m[1] > start for at in words[-4:])
 
 
 @lru_cache(maxsize=20_000)

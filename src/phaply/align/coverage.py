@@ -11,7 +11,7 @@ from phaply.align.duties import numbered
 from phaply.align.identity import Upstream, name_of, younger
 from phaply.align.items import Asked, Given, headings, merged
 from phaply.align.model import Coverage
-from phaply.align.obligations import addressed_to, obligations_of
+from phaply.align.obligations import addressed_to, asked_of
 from phaply.align.similarity import Rarity
 from phaply.parse.model import Node, Plan
 
@@ -41,16 +41,15 @@ def cover(plan: Plan, upstream: Sequence[Upstream]) -> tuple[Coverage, ...]:
 def _entries(above: Upstream, own: Addressee) -> Iterator[tuple[Asked, str, str]]:
     """Every obligation of a document, with whether it is addressed to us and the name that says so."""
     if isinstance(above, Plan):
-        heads = headings(above)
-        for o, t in zip(obligations_of(above), above.tasks, strict=True):
-            yield Asked(o, above, t, heads.get(t.path, "")), *addressed_to(above, t, own)
+        for o, t, aside in asked_of(above):
+            yield Asked(o, above, t, aside), *addressed_to(above, t, own)
         return
     for o in above.obligations:
         named = any(is_addressed(n, None, own, above.header.level) == "yes" for n in o.addressees)
         said = "yes" if named or (own.committee and own.level in o.levels) else "no"
         if said == "no" and own.level in o.support_levels:
             said = "support"
-        yield Asked(o, None, None, ""), said, "; ".join(o.addressees)
+        yield Asked(o), said, "; ".join(o.addressees)
 
 
 def _subject(above: Upstream) -> str:

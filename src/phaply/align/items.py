@@ -12,6 +12,7 @@ from phaply.parse.model import Node, Plan, Task
 
 __all__ = ["Asked", "Given", "headings", "merged"]
 
+_OTHER_HALF = 0.5
 _REQUEST = re.compile(r"(?:kính )?(?:đề nghị|mời)(?!\w)")
 _ASSIGNED = "phân công ; cử"
 
@@ -65,11 +66,14 @@ class Given:
 class Asked:
     """An obligation that is addressed to the checked plan's body."""
 
-    def __init__(self, obligation: Obligation, plan: Plan | None, task: Task | None, above: str) -> None:
+    def __init__(
+        self, obligation: Obligation, plan: Plan | None = None, task: Task | None = None, aside: str = ""
+    ) -> None:
         self.obligation = obligation
         self.plan = plan
         self.task = task
-        self.above = above
+        self.aside = aside
+        """The words of the other half of its task, which goes to another body."""
         self.clauses: tuple[Clause, ...] = clauses_of(plan, task) if plan is not None and task is not None else ()
 
     @cached_property
@@ -96,8 +100,12 @@ class Asked:
 
     @cached_property
     def bag(self) -> Bag:
-        """The bag of its words."""
-        return bag_of(self.words)
+        """The bag of its words; a half of a task is about what the other half says too."""
+        own = bag_of(self.words)
+        if not self.aside:
+            return own
+        tokens = {t: w * _OTHER_HALF for t, w in bag_of(self.aside).tokens.items()}
+        return Bag({**tokens, **own.tokens}, own.verbs)
 
     @cached_property
     def first(self) -> Bag:

@@ -1,5 +1,6 @@
 """Owners (đơn vị chủ trì): does the body that leads a task exist at the plan's level and on its day, and may the plan order it?"""
 
+import re
 from functools import lru_cache
 
 from phaply.acts.units import exists
@@ -9,8 +10,16 @@ from phaply.parse.model import Actor, Level, Party, Plan, Task
 __all__ = ["wrong_owner"]
 
 _RANK: dict[str, int] = {"central": 0, "province": 1, "district": 2, "commune": 3, "residential": 4}
-_OTHER_CHAINS = frozenset(("front", "union", "party", "court", "procuracy", "military", "police", "people", "group"))
+_OTHER_CHAINS = frozenset(("front", "union", "party", "court", "procuracy", "people", "group"))
 """Bodies with their own line of command; a plan of the level below may name them without ordering them."""
+
+_SAME_NAME = frozenset(("police", "military"))
+_ABOVE = {
+    "commune": re.compile(r"(?<!\w)(?:quận|huyện|thị xã|thành phố|tỉnh|sở|bộ)(?!\w)"),
+    "district": re.compile(r"(?<!\w)(?:tỉnh|sở|bộ)(?!\w)"),
+    "province": re.compile(r"^(?:bộ|chính phủ|thủ tướng)(?!\w)"),
+}
+"""Words in a name that say it is of a level above."""
 
 
 def wrong_owner(plan: Plan, task: Task) -> str | None:
@@ -32,14 +41,11 @@ def wrong_owner(plan: Plan, task: Task) -> str | None:
 
 def _named_above(party: Party, actor: Actor, level: Level) -> bool:
     """Whether the name itself, or the data on bodies, say that it is of a level above."""
-    words = fold(party.name).split()
-    upper = {
-        "commune": {"quận", "huyện", "tỉnh", "sở", "bộ"},
-        "district": {"tỉnh", "sở", "bộ"},
-        "province": {"bộ", "chính"},
-    }
-    if upper.get(level, set()) & set(words):
+    pattern = _ABOVE.get(level)
+    if pattern is not None and pattern.search(fold(party.name)):
         return True
+    if actor.kind in _SAME_NAME:
+        return False  # Công an, Quân sự without a unit: that of the own level
     found = _exists(party.name, level, None)
     return found[0] == "no"
 

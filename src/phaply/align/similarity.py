@@ -8,7 +8,7 @@ from functools import cache
 from phaply.align.concepts import Bag
 from phaply.parse.verbs import verb_class as _verb_class
 
-__all__ = ["Rarity", "answer"]
+__all__ = ["Rarity", "answer", "verbs_given"]
 
 _SAME_CLASS = 0.65
 _AROUND = 0.6
@@ -140,3 +140,10 @@ def _classes(bag: Bag) -> set[str]:
     found = {c for verb in bag.verbs if (c := verb_class(verb)) is not None}
     found.update(_IMPLIED[t] for t in _IMPLIED.keys() & bag.tokens.keys())
     return found
+
+
+def verbs_given(asked: Bag, given: Bag) -> float:
+    """The share of what is asked to be done, by its verbs alone, that is done (0 … 1); 1 where no verb is asked."""
+    verbs = {t: w for t, w in asked.tokens.items() if t.startswith("v:")}
+    total = sum(verbs.values())
+    return sum(w * _nearest(t, given) for t, w in verbs.items()) / total if total else 1.0
