@@ -149,9 +149,15 @@ def test_letters_are_set_in_order_to_the_end_of_the_list() -> None:
 def test_type_is_kept_and_others_changes_are_left_alone() -> None:
     document = draft("Căn cứ Luật Lưu trữ ngày 11 tháng 11 năm 2011;")
     last = document.add_paragraph()
-    run = last.add_run("Căn cứ Kế hoạch số 57/KH-UBND ngày 15 tháng 5 năm 2023 của Ủy ban nhân dân quận Lâm Thủy về công tác văn thư;")
+    run = last.add_run(
+        "Căn cứ Kế hoạch số 57/KH-UBND ngày 15 tháng 5 năm 2023 của Ủy ban nhân dân quận Lâm Thủy về công tác văn thư;"
+    )
     run.italic = True
-    for line in ("Ủy ban nhân dân phường Hòa An ban hành Kế hoạch như sau:", "I. MỤC ĐÍCH", "1. Đưa văn thư vào nền nếp."):
+    for line in (
+        "Ủy ban nhân dân phường Hòa An ban hành Kế hoạch như sau:",
+        "I. MỤC ĐÍCH",
+        "1. Đưa văn thư vào nền nếp.",
+    ):
         document.add_paragraph(line)
     original = saved(document)
     plan, report = read(original)
