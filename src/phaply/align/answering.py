@@ -48,6 +48,7 @@ _SAME_TIME = 0.06
 _UNSENT_REPORT, _UNSENT = 0.7, 0.9
 """An answer that goes to nobody above, where the duty is to report, and where sending is a part of it."""
 _NEAR_TIE = 0.92
+_TELLING = 0.35
 _ALSO = 0.85
 _ALSO_LEAST = 0.55
 _SIBLINGS: dict[str, tuple[str, ...]] = {
@@ -113,7 +114,7 @@ class Answers:
             near = "chỉ khớp một phần, cần người xem lại"
             return msgspec.structs.replace(self._found("review", near, asked, chosen), review=near)
         lack = self._lack(asked, chosen)
-        if lack is None and answer(asked.bag, bag, self.rarity)[0] < 0.9:
+        if lack is None and answer(asked.bag, bag, self.rarity) < 0.9:
             undone = self._undone(parts, chosen)
             lack = ("part", f"chưa có “{undone[0]}”") if undone else None
         if lack is not None:
@@ -137,7 +138,7 @@ class Answers:
                 score *= _OTHER_THING
             product = asked.product if asked is not None else None
             if product is not None:
-                score = min(1.0, score + _PRODUCT * answer(product, given, self.rarity, g.around)[0])
+                score = min(1.0, score + _PRODUCT * answer(product, given, self.rarity, g.around))
             if g.request:
                 score *= _REQUESTED
             elif asked is not None:
@@ -191,7 +192,7 @@ class Answers:
         weighed = []
         for clause in asked.clauses:
             bag = bag_of(asked.part(clause))
-            weight = sum(w * self.rarity(t) for t, w in bag.tokens.items())
+            weight = self.rarity.weights(bag)[1]
             weighed.append((" ".join(asked.part_in_full(clause).strip(" ,;.").split()), bag, weight))
         total = sum(w for _, _, w in weighed) or 1.0
         return [
@@ -356,7 +357,8 @@ class Answers:
 
     def _shared(self, asked: Bag, given: Bag) -> str:
         """What both name, most telling first."""
-        both = [(w * self.rarity(t), label(t)) for t, w in asked.tokens.items() if t in given.tokens]
+        telling = {t: w for t, w in asked.tokens.items() if w >= _TELLING and not (t[0] == "s" and " " not in t)}
+        both = [(w * self.rarity(t), label(t)) for t, w in telling.items() if t in given.tokens]
         words = list(dict.fromkeys(name for _, name in sorted(both, key=lambda b: (-b[0], b[1]))[:4]))
         return f"cùng nói về {', '.join(words)}" if words else "cùng việc"
 

@@ -5,16 +5,16 @@ A text becomes a bag of tokens: concepts of `corpora/lexicon/concepts.tsv` (`c:l
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from msgspec import Struct
 
 from phaply.language import fold
 from phaply.parse.lexicon import Phrases, rows
-from phaply.parse.verbs import begins_with_verb
+from phaply.parse.verbs import begins_with_verb, verb_class
 
-__all__ = ["Bag", "bag_of", "label", "one_thing"]
+__all__ = ["Bag", "bag_of", "class_of", "classes_of", "label", "one_thing"]
 
 
 class Bag(Struct, frozen=True):
@@ -22,7 +22,8 @@ class Bag(Struct, frozen=True):
 
     tokens: dict[str, float]
     """Token → weight between 0 and 1 before the token's rarity is taken into account."""
-    verbs: frozenset[str]
+    classes: frozenset[str]
+    """What is done: the classes of its verbs, and of what its things imply."""
 
 
 _NO_ACTION = frozenset(("function", "modal", "manner", "lead", "coordinate"))
@@ -84,6 +85,37 @@ def one_thing(folded: str, end: int, start: int) -> bool:
     return any((m := _phrases().match(folded, at, len(folded))) is not None and m[1] > start for at in words[-4:])
 
 
+_IMPLIED: dict[str, str] = {
+    "c:broadcast": "communicate",
+    "c:press": "communicate",
+    "c:website": "publish",
+    "c:social-media": "communicate",
+    "c:leaflet": "communicate",
+    "c:banner": "communicate",
+    "c:meeting": "organise",
+    "c:training": "train",
+    "c:contest": "organise",
+    "c:campaign": "organise",
+    "c:report": "report",
+    "c:inspection-team": "inspect",
+    "c:notice-board": "publish",
+    "c:opinion": "consult",
+}
+"""Things that say what is done with them, whatever the verb: what is on the loudspeaker is made known."""
+
+
+@cache
+def class_of(verb: str) -> str | None:
+    """The class of a verb of the list."""
+    return verb_class(verb)
+
+
+def classes_of(tokens: Iterable[str]) -> frozenset[str]:
+    """What is done: the classes of the verbs among tokens, and of what the things among them imply."""
+    found = {class_of(t[2:]) if t[0] == "v" else _IMPLIED.get(t) for t in tokens}
+    return frozenset(kind for kind in found if kind is not None)
+
+
 @lru_cache(maxsize=20_000)
 def bag_of(text: str) -> Bag:
     """The bag of a task's words, kept for the next text alike (thousands of plans of one district repeat each other).
@@ -93,7 +125,6 @@ def bag_of(text: str) -> Bag:
     folded = _SPACES.sub(" ", fold(text))
     known, phrases = _known(), _phrases()
     tokens: dict[str, float] = {}
-    verbs: set[str] = set()
     turns = [*_turns(folded), (len(folded) + 1, 1.0)]
     at = turn = loose = 0
     factor = 1.0
@@ -111,10 +142,8 @@ def bag_of(text: str) -> Bag:
         loose = at
         token, weight = known[phrase]
         tokens[token] = max(weight * factor, tokens.get(token, 0.0))
-        if token.startswith("v:"):
-            verbs.add(token[2:])
     _loose(folded[loose:], tokens, factor)
-    return Bag(tokens, frozenset(verbs))
+    return Bag(tokens, classes_of(tokens))
 
 
 def _turns(folded: str) -> Iterator[tuple[int, float]]:

@@ -37,5 +37,5 @@ def _alike(a: Asked, b: Asked, rarity: Rarity) -> float:
 
 
 def _both(a: Bag, b: Bag, rarity: Rarity) -> float:
-    one, other = answer(a, b, rarity)[0], answer(b, a, rarity)[0]
+    one, other = answer(a, b, rarity), answer(b, a, rarity)
     return one + other if max(one, other) >= _SAME and min(one, other) >= _SAME_LEAST else 0.0

@@ -105,7 +105,7 @@ class Asked:
         if not self.aside:
             return own
         tokens = {t: w * _OTHER_HALF for t, w in bag_of(self.aside).tokens.items()}
-        return Bag({**tokens, **own.tokens}, own.verbs)
+        return Bag({**tokens, **own.tokens}, own.classes)
 
     @cached_property
     def first(self) -> Bag:
@@ -140,7 +140,7 @@ def merged(bags: list[Bag]) -> Bag:
     for bag in bags:
         for token, weight in bag.tokens.items():
             tokens[token] = max(weight, tokens.get(token, 0.0))
-    return Bag(tokens, frozenset(v for bag in bags for v in bag.verbs))
+    return Bag(tokens, frozenset(kind for bag in bags for kind in bag.classes))
 
 
 def headings(plan: Plan) -> dict[str, str]:

@@ -37,7 +37,7 @@ class Match(Struct, frozen=True):
 def match(asked: Bag, given: Given, index: int, rarity: Rarity) -> Match:
     """The best stretch of clauses of a task: the best one, and its neighbours as far as they add to it."""
     count = len(given.clauses)
-    scores = [answer(asked, given.window(i, i), rarity, given.around)[0] for i in range(count)]
+    scores = [answer(asked, given.window(i, i), rarity, given.around) for i in range(count)]
     if not scores:
         return Match(0.0, index, 0, 0)
     best = max(range(count), key=lambda i: scores[i])
@@ -49,13 +49,13 @@ def match(asked: Bag, given: Given, index: int, rarity: Rarity) -> Match:
         for a, b in ((first - 1, last), (first, last + 1)):
             if a < 0 or b >= count:
                 continue
-            wider = answer(asked, given.window(a, b), rarity, given.around)[0]
+            wider = answer(asked, given.window(a, b), rarity, given.around)
             if wider >= score + _WORTH_A_CLAUSE:
                 first, last, score, grown = a, b, wider, True
                 break
     # A neighbour's neighbour may add what the neighbour does not.
     if count > 2 and last - first + 1 < count:
-        whole = answer(asked, given.window(0, count - 1), rarity, given.around)[0]
+        whole = answer(asked, given.window(0, count - 1), rarity, given.around)
         if whole >= score + 2 * _WORTH_A_CLAUSE:
             return Match(whole, index, 0, count - 1)
     return Match(score, index, first, last)
@@ -83,7 +83,7 @@ def together(
         if 2 * len(core & window.tokens.keys()) < len(core):
             continue
         wider = merged([bag, window])
-        total = answer(asked, wider, rarity, around)[0]
+        total = answer(asked, wider, rarity, around)
         if total >= score + _WORTH_A_TASK:
             chosen.append(m)
             bag, score = wider, total

@@ -35,7 +35,7 @@ def section_for(plan: Plan, c: Coverage) -> Span | None:
     for node, bag in headed:
         if not bag.tokens:
             continue
-        found = min(answer(bag, wanted, rarity)[0], 2 * answer(wanted, bag, rarity)[0])
+        found = min(answer(bag, wanted, rarity), 2 * answer(wanted, bag, rarity))
         if found > score:
             best, score = node, found
     if best is None or score < _LEAST:

@@ -2,11 +2,9 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Iterable
 
-from phaply.align.concepts import Bag
-from phaply.parse.verbs import verb_class as _verb_class
+from phaply.align.concepts import Bag, class_of
 
 __all__ = ["Rarity", "answer", "verbs_given"]
 
@@ -59,24 +57,10 @@ _NEAR: dict[frozenset[str], float] = {
     )
 }
 """Classes of verbs that are near but not the same, and how near (chosen by hand, checked on the plan chains)."""
-
-_IMPLIED: dict[str, str] = {
-    "c:broadcast": "communicate",
-    "c:press": "communicate",
-    "c:website": "publish",
-    "c:social-media": "communicate",
-    "c:leaflet": "communicate",
-    "c:banner": "communicate",
-    "c:meeting": "organise",
-    "c:training": "train",
-    "c:contest": "organise",
-    "c:campaign": "organise",
-    "c:report": "report",
-    "c:inspection-team": "inspect",
-    "c:notice-board": "publish",
-    "c:opinion": "consult",
-}
-"""Things that say what is done with them, whatever the verb: what is on the loudspeaker is made known."""
+_NEAR_TO: dict[str, dict[str, float]] = {}
+for _pair, _value in _NEAR.items():
+    for _kind in _pair:
+        _NEAR_TO.setdefault(_kind, {}).update({other: _value for other in _pair if other != _kind})
 
 
 class Rarity:
@@ -89,61 +73,56 @@ class Rarity:
             self._count += 1
             self._seen.update(bag.tokens.keys())
         self._theme = theme.tokens
+        self._known: dict[str, float] = {}
+        self._weighed: dict[int, tuple[Bag, dict[str, float], float]] = {}
 
     def __call__(self, token: str) -> float:
         """Between 0 (in every item) and 1 (in one)."""
-        rare = math.log((self._count + 1) / (self._seen[token] + 0.5)) / math.log((self._count + 1) / 0.5)
-        return max(0.05, rare) * (0.3 if token in self._theme else 1.0)
+        found = self._known.get(token)
+        if found is None:
+            rare = math.log((self._count + 1) / (self._seen[token] + 0.5)) / math.log((self._count + 1) / 0.5)
+            found = self._known[token] = max(0.05, rare) * (0.3 if token in self._theme else 1.0)
+        return found
+
+    def weights(self, bag: Bag) -> tuple[dict[str, float], float]:
+        """The tokens of a bag, each with its weight times its rarity, and their sum."""
+        kept = self._weighed.get(id(bag))
+        if kept is None:
+            weights = {t: w * self(t) for t, w in bag.tokens.items()}
+            kept = self._weighed[id(bag)] = bag, weights, sum(weights.values())
+        return kept[1], kept[2]
 
 
-def answer(asked: Bag, given: Bag, rarity: Rarity, around: Bag | None = None) -> tuple[float, Mapping[str, float]]:
-    """The share of what is asked that is given (0 … 1), and the weight of each token of it that is missing.
+def answer(asked: Bag, given: Bag, rarity: Rarity, around: Bag | None = None) -> float:
+    """The share of what is asked that is given (0 … 1).
 
     `around`: what stands above the given words (headings) or beside them (the product), which they may leave unsaid.
     """
-    total = found = 0.0
-    missing: dict[str, float] = {}
-    for token, weight in asked.tokens.items():
-        weight *= rarity(token)
-        hit = _nearest(token, given)
+    weights, total = rarity.weights(asked)
+    found = 0.0
+    for token, weight in weights.items():
+        hit = 1.0 if token in given.tokens else _near(token, given) if token[0] == "v" else 0.0
         if around is not None and hit < _AROUND and token in around.tokens:
             hit = _AROUND
-        total += weight
         found += weight * hit
-        if hit < 0.5:
-            missing[token] = weight * (1 - hit)
-    return (found / total if total else 0.0), missing
+    return found / total if total else 0.0
 
 
-@cache
-def verb_class(verb: str) -> str | None:
-    return _verb_class(verb)
-
-
-def _nearest(token: str, given: Bag) -> float:
-    if token in given.tokens:
-        return 1.0
-    if not token.startswith("v:"):
-        return 0.0
-    kind = verb_class(token[2:])
+def _near(token: str, given: Bag) -> float:
+    """How near the nearest verb of `given` is to one that it does not hold."""
+    kind = class_of(token[2:])
     if kind is None:
         return 0.0
-    best = 0.0
-    for other in _classes(given):
-        if other == kind:
-            return _SAME_CLASS
-        best = max(best, _NEAR.get(frozenset((kind, other)), 0.0))
-    return best
-
-
-def _classes(bag: Bag) -> set[str]:
-    found = {c for verb in bag.verbs if (c := verb_class(verb)) is not None}
-    found.update(_IMPLIED[t] for t in _IMPLIED.keys() & bag.tokens.keys())
-    return found
+    if kind in given.classes:
+        return _SAME_CLASS
+    near = _NEAR_TO.get(kind)
+    return max((near.get(other, 0.0) for other in given.classes), default=0.0) if near else 0.0
 
 
 def verbs_given(asked: Bag, given: Bag) -> float:
     """The share of what is asked to be done, by its verbs alone, that is done (0 … 1); 1 where no verb is asked."""
     verbs = {t: w for t, w in asked.tokens.items() if t.startswith("v:")}
     total = sum(verbs.values())
-    return sum(w * _nearest(t, given) for t, w in verbs.items()) / total if total else 1.0
+    if not total:
+        return 1.0
+    return sum(w * (1.0 if t in given.tokens else _near(t, given)) for t, w in verbs.items()) / total

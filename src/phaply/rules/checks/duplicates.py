@@ -44,7 +44,7 @@ def run(rule: Rule, settings: Duplicates, ctx: Context) -> Iterator[Hit]:
         for j in sorted(_near(i, bags, holders, rarity)):
             if not _same_work(task, tasks[j], ctx) or not _overlap(bags[i], bags[j]):
                 continue
-            ways = answer(bags[i], bags[j], rarity)[0], answer(bags[j], bags[i], rarity)[0]
+            ways = answer(bags[i], bags[j], rarity), answer(bags[j], bags[i], rarity)
             likeness = sum(ways) / 2
             if min(ways) < _LEAST:
                 continue
