@@ -3,6 +3,7 @@
 import pytest
 
 from phaply.language import bare, fold
+from phaply.parse.label_words import LABEL_EXAMPLES, composed_slot
 from phaply.parse.lexicon import rows
 from phaply.parse.task_duties import _ORDER, ORDER_EXAMPLES
 from phaply.parse.task_labels import column_slot, inline_labels, label_line
@@ -13,6 +14,11 @@ from phaply.parse.verbs import action_and_object, verb_class
 @pytest.mark.parametrize(("text", "closing"), CLOSING_EXAMPLES)
 def test_closing_formulas(text: str, closing: bool) -> None:
     assert is_closing(bare(text), 0, len(text)) is closing
+
+
+@pytest.mark.parametrize(("label", "slot"), LABEL_EXAMPLES)
+def test_composed_labels(label: str, slot: str | None) -> None:
+    assert composed_slot(bare(label)) == slot
 
 
 @pytest.mark.parametrize(("text", "order"), ORDER_EXAMPLES)

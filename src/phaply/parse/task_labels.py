@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 
 from msgspec import Struct
 
 from phaply.language import Span, bare
+from phaply.parse.label_words import composed_slot
 from phaply.parse.lexicon import WORD, Phrases, rows
 
 __all__ = ["Slots", "column_slot", "inline_labels", "label_line"]
@@ -43,11 +44,11 @@ def label_line(plain: str, start: int, end: int) -> Slots | None:
     A bare `Thời gian thực hiện trước ngày …`, without a colon, counts where the paragraph is short.
     """
     m = _LINE.match(plain, start, end)
-    if m is None or _words(m[1]) not in _LINES:
+    first = _line_slot(m[1]) if m is not None else None
+    if m is None or first is None:
         if end - start < 160 and (m := _BARE_TIME.match(plain, start, end)) is not None:
             return Slots(start, {"time": _value(plain, m.end(), end)})
         return None
-    first = _LINES[_words(m[1])]
     found = inline_labels(plain, m.end(), end)
     stop = found.start if found is not None else end
     values = {first: _value(plain, m.end(), stop)}
@@ -84,7 +85,7 @@ def _hits(plain: str, start: int, end: int) -> Iterator[tuple[int, str, int]]:
             begins.insert(0, (start, start))
         for mark, begin in begins:
             words = plain[begin:colon]
-            slot = _LINES.get(_words(words[: words.find("(")] if "(" in words else words))
+            slot = _line_slot(words[: words.find("(")] if "(" in words else words)
             if slot in _INLINE_SLOTS:
                 yield mark, slot, colon + 1
                 break
@@ -106,6 +107,8 @@ def column_slot(header: str) -> str | None:
     plain = bare(" ".join(header.split())).strip(" .:*")
     if plain in _COLUMNS:
         return _COLUMNS[plain]
+    if (slot := composed_slot(plain)) is not None:
+        return slot
     found = _column_slots(plain)
     if not found or len(plain) > 90:
         return None
@@ -142,9 +145,10 @@ _RANK = [
 ]
 
 
-@cache
-def _words(phrase: str) -> str:
-    return " ".join(phrase.split())
+@lru_cache(maxsize=4096)
+def _line_slot(label: str) -> str | None:
+    phrase = " ".join(label.split())
+    return _LINES.get(phrase) or composed_slot(phrase)
 
 
 def _value(plain: str, start: int, end: int) -> Span:
