@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterator
+from xml.sax.saxutils import escape
 
 from lxml import etree
 
@@ -163,3 +164,60 @@ def cells(data: bytes) -> Iterator[str]:
     """The tables' cells as text."""
     for cell in body(data).iter(W + "tc"):
         yield "".join(run_text(run) for run in cell.iter(W + "r"))
+
+
+_NAMES = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "v": "urn:schemas-microsoft-com:vml",
+}
+_STRICT = {
+    "w": "http://purl.oclc.org/ooxml/wordprocessingml/main",
+    "r": "http://purl.oclc.org/ooxml/officeDocument/relationships",
+}
+
+
+def run(text: str, props: str = "") -> str:
+    """A run with words; `props` is the inner XML of its look."""
+    return f'<w:r>{f"<w:rPr>{props}</w:rPr>" if props else ""}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def paragraph(inner: str, props: str = "") -> str:
+    """A paragraph of runs, or of words alone."""
+    runs = inner if inner.startswith("<") else run(inner)
+    return f"<w:p>{f'<w:pPr>{props}</w:pPr>' if props else ''}{runs}</w:p>"
+
+
+def word_file(inner: str, *, strict: bool = False, **others: str) -> bytes:
+    """A small Word file; `others`: the inner XML of comments, footnotes, numbering, settings."""
+    names = _NAMES | (_STRICT if strict else {})
+    declared = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in names.items())
+    package = "http://schemas.openxmlformats.org/package/2006"
+    word = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    types = f'<Override PartName="/word/document.xml" ContentType="{word}.document.main+xml"/>'
+    relations = ""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as file:
+        for key, content in others.items():
+            file.writestr(f"word/{key}.xml", f"<w:{key} {declared}>{content}</w:{key}>")
+            types += f'<Override PartName="/word/{key}.xml" ContentType="{word}.{key}+xml"/>'
+            relations += f'<Relationship Id="rId{key}" Type="{names["r"]}/{key}" Target="{key}.xml"/>'
+        file.writestr(
+            "[Content_Types].xml",
+            f'<Types xmlns="{package}/content-types"><Default Extension="rels" '
+            f'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            f'<Default Extension="xml" ContentType="application/xml"/>{types}</Types>',
+        )
+        file.writestr(
+            "_rels/.rels",
+            f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" '
+            f'Type="{names["r"]}/officeDocument" Target="word/document.xml"/></Relationships>',
+        )
+        if relations:
+            file.writestr(
+                "word/_rels/document.xml.rels",
+                f'<Relationships xmlns="{package}/relationships">{relations}</Relationships>',
+            )
+        file.writestr("word/document.xml", f"<w:document {declared}><w:body>{inner}</w:body></w:document>")
+    return buffer.getvalue()
