@@ -14,10 +14,12 @@ from phaply.parse import Citation, Plan, Task
 from phaply.rules.levels import name_of
 from phaply.rules.model import Finding, Report
 
-__all__ = ["SKETCH", "failure_line", "plan_line", "sketch", "unit_of"]
+__all__ = ["EMPTY", "SKETCH", "failure_line", "plan_line", "sketch", "unit_of"]
 
 SKETCH = 64
 """Numbers in the sketch of a text."""
+EMPTY = 2**32 // SKETCH
+"""Stands in the sketch for a bin that no run of words fell into."""
 _SHINGLE = 4
 _QUOTE = 240
 
@@ -60,7 +62,7 @@ def plan_line(place: Place, plan: Plan, report: Report) -> tuple[bytes, Tally]:
                 "source": c.source,
                 "path": c.path,
                 "quote": _short(c.quote),
-                "start": c.start,
+                "start_at": c.start,
                 "duty": c.duty,
                 "status": c.status,
                 "late": c.late,
@@ -94,10 +96,16 @@ def unit_of(issuer: str | None) -> str | None:
 
 
 def sketch(text: str) -> list[int]:
-    """The least hashes of all runs of four words: texts that share most words share most of these (bottom-k MinHash, Broder 1997)."""
+    """The least hash of the runs of four words, in each of 64 bins: the share of bins in which two texts agree is the share of runs
+    that they have in common (one permutation hashing; Li, Owen, Zhang 2012).
+    """
     said = fold(text).split()
-    runs = {" ".join(said[i : i + _SHINGLE]) for i in range(max(1, len(said) - _SHINGLE + 1))}
-    return sorted({crc32(run.encode("utf-8")) for run in runs})[:SKETCH]
+    least = [EMPTY] * SKETCH
+    for run in {" ".join(said[i : i + _SHINGLE]) for i in range(max(1, len(said) - _SHINGLE + 1))}:
+        rest, bin = divmod(crc32(run.encode("utf-8")), SKETCH)
+        if rest < least[bin]:
+            least[bin] = rest
+    return least
 
 
 def _finding(f: Finding) -> Json:
@@ -110,10 +118,10 @@ def _finding(f: Finding) -> Json:
         "title": f.title,
         "message": f.message,
         "path": f.path,
-        "start": first.start if first else None,
-        "end": first.end if first else None,
+        "start_at": first.start if first else None,
+        "end_at": first.end if first else None,
         "quote": _short(first.quote) if first else None,
-        "at": first.place if first else None,
+        "place": first.place if first else None,
         "upstream": above.source if above else None,
         "upstream_path": above.path if above else None,
         "upstream_quote": _short(above.quote) if above else None,
@@ -130,8 +138,8 @@ def _task(t: Task, plan: Plan) -> Json:
     deadline = plan.deadlines[t.deadline] if t.deadline is not None else None
     return {
         "path": t.path,
-        "start": t.start,
-        "end": t.end,
+        "start_at": t.start,
+        "end_at": t.end,
         "words": _short(plan.text[t.start : t.end]),
         "lead": "; ".join(p.name for p in t.lead) or None,
         "support": "; ".join(p.name for p in t.support) or None,
@@ -150,8 +158,8 @@ def _citation(c: Citation, day: str | None) -> Json:
     known = resolve(c, registry(), whole).act
     held = status(known, whole) if known is not None and whole else None
     return {
-        "start": c.start,
-        "end": c.end,
+        "start_at": c.start,
+        "end_at": c.end,
         "kind": c.kind,
         "number": c.number,
         "date": c.date,

@@ -1,0 +1,96 @@
+"""The words of the dashboard, in Vietnamese and English."""
+
+from phaply.report.wording import word as report_word
+
+__all__ = ["word"]
+
+_WORDS: dict[str, tuple[str, str]] = {
+    "audit": ("Rà soát kế hoạch", "Audit of plans"),
+    "plans": ("kế hoạch", "plans"),
+    "plan_one": ("Kế hoạch", "Plan"),
+    "units": ("đơn vị", "units"),
+    "unit": ("Đơn vị", "Unit"),
+    "failed": ("tệp không xử lý được", "files that failed"),
+    "failures": ("Tệp không xử lý được", "Files that failed"),
+    "none_failed": ("Mọi tệp đều xử lý được.", "Every file was processed."),
+    "passed": ("Tệp không phải văn bản, được bỏ qua", "Files passed over, no documents"),
+    "heat": (
+        "Nhiệm vụ cấp trên giao: đơn vị nào đã có, đơn vị nào bỏ sót",
+        "Duties from above: who has them, who left them out",
+    ),
+    "heat_none": (
+        "Chưa đối chiếu với văn bản cấp trên (--against).",
+        "Not compared with a plan above (--against).",
+    ),
+    "obligation": ("Nhiệm vụ", "Duty"),
+    "share": ("Đã có", "Covered"),
+    "worst_first": ("Đơn vị bỏ sót nhiều nhất đứng trước.", "Those who left out most come first."),
+    "rows": ("dòng", "rows"),
+    "by_rule": ("Lỗi theo quy tắc", "Faults by rule"),
+    "by_unit": ("Lỗi theo đơn vị", "Faults by unit"),
+    "findings_n": ("Phát hiện", "Findings"),
+    "plans_n": ("Kế hoạch có", "Plans with it"),
+    "share_of": ("Tỷ lệ", "Share"),
+    "ahead": ("Thời hạn phía trước", "Deadlines ahead"),
+    "ahead_from": ("Tính từ ngày", "From"),
+    "ahead_none": ("Không còn thời hạn nào từ ngày này.", "There is no deadline from this day on."),
+    "month": ("Tháng", "Month"),
+    "due": ("Hạn", "Due"),
+    "task": ("Nhiệm vụ", "Task"),
+    "lead": ("Chủ trì", "Lead"),
+    "laws": ("Căn cứ đã dùng", "Legal bases used"),
+    "laws_note": (
+        "Văn bản đã hết hiệu lực vào ngày của kế hoạch đứng trước.",
+        "Those no longer in force on the plan's day come first.",
+    ),
+    "act": ("Văn bản", "Act"),
+    "dead_in": ("Hết hiệu lực trong", "Dead in"),
+    "alike": ("Kế hoạch gần như giống nhau", "Near-equal plans"),
+    "alike_none": ("Không có nhóm nào.", "There is no such group."),
+    "alike_note": (
+        "Giống nhau từ 80% cụm bốn từ trở lên; tên đơn vị khác còn sót được nêu ở cột cuối.",
+        "Alike in 80% of all runs of four words or more; another unit's name left in is told in the last column.",
+    ),
+    "group": ("Nhóm", "Group"),
+    "identical": ("giống hệt từng chữ", "identical"),
+    "left_in": ("Tên đơn vị khác còn sót", "Another unit's name left in"),
+    "copied_of": ("có trong nhóm này", "is in this group"),
+    "without": ("Đơn vị chưa có kế hoạch", "Units without a plan"),
+    "without_none": ("Mọi đơn vị trong danh sách đều có kế hoạch.", "Every unit of the list has a plan."),
+    "without_no_list": ("Chưa đưa danh sách đơn vị (--units).", "No list of units was given (--units)."),
+    "of_list": ("trong danh sách", "of the list"),
+    "all_plans": ("Tất cả kế hoạch", "All plans"),
+    "file": ("Tệp", "File"),
+    "number": ("Số, ký hiệu", "Number"),
+    "day": ("Ngày", "Date"),
+    "kind_of": ("Loại", "Kind"),
+    "reason_why": ("Lý do", "Reason"),
+    "more_in": ("Đầy đủ trong tệp Excel và bảng dữ liệu.", "In full in the workbook and the tables."),
+    "first_of": ("đầu tiên trong số", "first of"),
+    "open_report": ("mở báo cáo", "open the report"),
+    "status_expired": ("hết hiệu lực", "no longer in force"),
+    "status_in-force": ("còn hiệu lực", "in force"),
+    "status_partly": ("hết hiệu lực một phần", "partly in force"),
+    "status_not-yet": ("chưa có hiệu lực", "not yet in force"),
+    "status_unknown": ("chưa rõ", "not known"),
+    "kind_unreadable": ("không đọc được", "unreadable"),
+    "kind_folder": ("không mở được", "cannot be opened"),
+    "kind_changed": ("đang bị ghi", "being written"),
+    "kind_time": ("quá thời gian", "too slow"),
+    "kind_memory": ("quá bộ nhớ", "too much memory"),
+    "kind_crash": ("làm dừng tiến trình", "ended the worker"),
+    "kind_internal": ("lỗi bên trong", "internal error"),
+    "c": ("có", "covered"),
+    "p": ("một phần", "partly"),
+    "m": ("thiếu", "missing"),
+    "r": ("cần xem", "to review"),
+    "l": ("có nhưng muộn hoặc sai chủ thể", "late or wrong owner"),
+    "overview": ("Tổng quan", "Overview"),
+    "coverage_sheet": ("Độ bao phủ", "Coverage"),
+}
+
+
+def word(key: str, lang: str = "vi") -> str:
+    """The dashboard's word for `key`, or the report's."""
+    found = _WORDS.get(key)
+    return found[lang == "en"] if found else report_word(key, lang)
