@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from phaply.align.addressing import Addressee
 from phaply.align.amounts import rates_in
-from phaply.align.concepts import Bag, bag_of, label
+from phaply.align.concepts import Bag, bag_of, class_of, label
 from phaply.align.items import Asked, Given, merged
 from phaply.align.lateness import later, less_often
 from phaply.align.matching import Match, best_of, core_of, match, together
@@ -20,7 +20,6 @@ from phaply.align.scope import narrowed
 from phaply.align.similarity import Rarity, answer, verbs_given
 from phaply.language import fold
 from phaply.parse.model import Deadline, Plan
-from phaply.parse.verbs import verb_class
 
 __all__ = ["Answer", "Answers"]
 
@@ -48,6 +47,7 @@ _SAME_TIME = 0.06
 _UNSENT_REPORT, _UNSENT = 0.7, 0.9
 """An answer that goes to nobody above, where the duty is to report, and where sending is a part of it."""
 _NEAR_TIE = 0.92
+_SENDING = ("submit", "notify", "report")
 _TELLING = 0.35
 _ALSO = 0.85
 _ALSO_LEAST = 0.55
@@ -284,7 +284,7 @@ class Answers:
         lack: Lack | None = "recipient" if body is not None else None
         owner = False
         for words, m in self._parts(asked):
-            if asks_for_a_plan(words, self.theme):
+            if asks_for_a_plan(words, self.theme) or self._of_the_theme(words):
                 continue
             found = self._part(words, m, asked)
             by += found.by
@@ -295,6 +295,12 @@ class Answers:
             said.append("ngày ban hành còn để trống")
         why = "; ".join(filter(None, ("Chính kế hoạch này", lacking, *said)))
         return Answer("partly" if lack else "covered", f"{why}.", tuple(by), late, owner, lack, lacking)
+
+    def _of_the_theme(self, words: str) -> bool:
+        """Whether a clause only goes on naming what the plan is about (công tác văn thư, lưu trữ năm 2023)."""
+        tokens = {t: w for t, w in bag_of(words).tokens.items() if class_of(t[2:]) not in _SENDING}
+        known = sum(w for t, w in tokens.items() if t in self.theme.tokens)
+        return known >= 0.6 * sum(tokens.values())
 
     def _part(self, words: str, m: Match, asked: Asked) -> Answer:
         """The answer to one clause of an obligation."""
@@ -365,7 +371,7 @@ class Answers:
 
 def _only_sends(words: str, bag: Bag) -> bool:
     """Whether a clause says no more than to whom a thing goes (gửi Phòng Nội vụ): that is looked at as the receiver."""
-    left = {t: w for t, w in bag.tokens.items() if w >= 0.3 and verb_class(t[2:]) not in ("submit", "notify", "report")}
+    left = {t: w for t, w in bag.tokens.items() if w >= 0.3 and class_of(t[2:]) not in _SENDING}
     return bool(receivers_in(words)) and not left
 
 

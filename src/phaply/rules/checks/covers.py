@@ -9,7 +9,8 @@ from typing import Literal
 
 from phaply.align.identity import level_of, name_of
 from phaply.align.lateness import later
-from phaply.align.model import Coverage, Lack
+from phaply.align.model import Cover, Coverage, Lack
+from phaply.align.ownplan import issued_late
 from phaply.align.placing import section_for
 from phaply.document import Document
 from phaply.language import Span, fold
@@ -44,9 +45,10 @@ def run(rule: Rule, settings: Covers, ctx: Context) -> Iterator[Hit]:
         case "unsure":
             yield from _gaps([c for c in ours if c.status == "review"], ours, ctx)
         case "late":
-            yield from _late([c for c in ours if c.late and c.by and c.by[0].task is not None], ctx)
+            yield from _late([c for c in ours if c.late and _late_cover(c) is not None], ctx)
         case "late-plan":
-            yield from _late_plan([c for c in ours if c.late and c.by and c.by[0].task is None], ctx)
+            itself = [c for c in ours if c.late and c.by and c.by[0].task is None]
+            yield from _late_plan([c for c in itself if issued_late(ctx.plan, _asked(c))], ctx)
         case "output":
             yield from _outputs(ours, ctx)
 
@@ -100,11 +102,12 @@ def _where(c: Coverage, ctx: Context) -> tuple[Span, ...]:
 def _late(found: Sequence[Coverage], ctx: Context) -> Iterator[Hit]:
     groups: dict[int | None, list[Coverage]] = {}
     for c in found:
-        groups.setdefault(c.by[0].task, []).append(c)
+        cover = _late_cover(c)
+        groups.setdefault(cover.task if cover else None, []).append(c)
     for unsorted in groups.values():
         group = sorted(unsorted, key=lambda c: (-_rank(c.source, ctx), c.start or 0))
         c = group[0]
-        cover = next((b for b in c.by if b.deadline and later(b.deadline, _asked(c))), c.by[0])
+        cover = _late_cover(c) or c.by[0]
         spans: list[Span] = []
         if cover.start is not None and cover.end is not None:
             spans.append((cover.start, cover.end))
@@ -121,6 +124,12 @@ def _late(found: Sequence[Coverage], ctx: Context) -> Iterator[Hit]:
         }
         outcome: Literal["fail", "review"] = "review" if all(x.review for x in group) else "fail"
         yield Hit(spans=tuple(spans), outcome=outcome, path=cover.path, values=values, upstream=_evidence(group, ctx))
+
+
+def _late_cover(c: Coverage) -> Cover | None:
+    """The task that is late."""
+    tasks = [b for b in c.by if b.task is not None]
+    return next((b for b in tasks if later(b.deadline, _asked(c))), None)
 
 
 def _late_plan(found: Sequence[Coverage], ctx: Context) -> Iterator[Hit]:

@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Literal
 
+from phaply.language import fold
+from phaply.parse.lexicon import rows
 from phaply.rules.checks import Hit, Settings, check, unknown
 from phaply.rules.context import Context
 from phaply.rules.definition import Rule
@@ -11,6 +14,7 @@ from phaply.rules.levels import UNIT_WORDS, Unit, units_in
 from phaply.rules.patterns import compile_pattern
 
 _NEXT = re.compile(r" [^\W\d_A-ZÀ-ỸĐ]")
+_OFFICE = re.compile(r"(?<!\w)(?:chủ tịch|công chức|bí thư|trưởng|cán bộ|đồng chí|ông|bà)(?!\w)[^.;:\n]{0,50}$")
 _SENTENCE = re.compile(r"[.;\n]")
 
 
@@ -62,6 +66,18 @@ def run(rule: Rule, settings: Units, ctx: Context) -> Iterator[Hit]:
             spans=((unit.start, unit.end),),
             values={"unit": ctx.text[unit.start : unit.end], "own": f"{kind} {_shown(own)}"},
         )
+
+
+def _holder(unit: Unit, ctx: Context) -> bool:
+    """Whether the name is that of who holds an office of the own unit (Phó Chủ tịch UBND xã Nguyễn …)."""
+    first, _, rest = unit.name.partition(" ")
+    before = ctx.folded[max(0, unit.start - 60) : unit.start]
+    return bool(rest) and first in _surnames() and _OFFICE.search(before) is not None
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(fold(next(iter(row.values()))) for row in rows("surnames"))
 
 
 def _same(unit: Unit, own: str) -> bool:
