@@ -7,13 +7,14 @@ from typing import Literal
 
 from phaply.language import fold
 from phaply.parse.lexicon import rows
+from phaply.parse.lexicon import UPPER
 from phaply.rules.checks import Hit, Settings, check, unknown
 from phaply.rules.context import Context
 from phaply.rules.definition import Rule
 from phaply.rules.levels import UNIT_WORDS, Unit, units_in
 from phaply.rules.patterns import compile_pattern
 
-_NEXT = re.compile(r" [^\W\d_A-ZÀ-ỸĐ]")
+_NEXT = re.compile(rf" [^\W\d_{UPPER}]")
 _OFFICE = re.compile(r"(?<!\w)(?:chủ tịch|công chức|bí thư|trưởng|cán bộ|đồng chí|ông|bà)(?!\w)[^.;:\n]{0,50}$")
 _SENTENCE = re.compile(r"[.;\n]")
 
@@ -60,7 +61,7 @@ def run(rule: Rule, settings: Units, ctx: Context) -> Iterator[Hit]:
         bare = " " not in unit.name and not (unit.name.isdigit() and ctx.text[unit.start].isupper())
         if bare and _NEXT.match(ctx.text, unit.end):
             continue
-        if allow.search(_sentence(unit, ctx)):
+        if _holder(unit, ctx) or allow.search(_sentence(unit, ctx)):
             continue
         yield Hit(
             spans=((unit.start, unit.end),),
