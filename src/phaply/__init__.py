@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from phaply.audit import audit
     from phaply.document import Document
     from phaply.errors import InputError, PhaplyError, RuleError, UsageError
     from phaply.graph import build_graph
@@ -32,6 +33,7 @@ __all__ = [
     "RuleError",
     "UsageError",
     "__version__",
+    "audit",
     "build_graph",
     "check",
     "parse",
@@ -47,6 +49,7 @@ _HOME = {
     "Report": "phaply.rules.model",
     "RuleError": "phaply.errors",
     "UsageError": "phaply.errors",
+    "audit": "phaply.audit",
     "build_graph": "phaply.graph",
     "check": "phaply.rules",
     "parse": "phaply.parse",

@@ -194,6 +194,124 @@ def check(files: tuple[str, ...], as_of: str | None, **options: Any) -> None:
     )
 
 
+class FolderFirst(click.Group):
+    """`phaply audit FOLDER…` as the contract writes it, with a few words that ask the results: a folder of such a name is `./report`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Whatever is no word of the group is a folder to audit."""
+        if args and args[0] not in self.commands and args[0] not in ctx.help_option_names:
+            args = ["run", *args]
+        return super().parse_args(ctx, args)
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The help of the audit itself, then the words."""
+        command = self.commands["run"]
+        command.format_help(click.Context(command, parent=ctx.parent, info_name=ctx.info_name), formatter)
+        self.format_commands(ctx, formatter)
+
+
+@app.group(cls=FolderFirst, context_settings={"help_option_names": ["-h", "--help"]})
+def audit() -> None:
+    """Kiểm tra nhiều kế hoạch cùng lúc, chạy tiếp được khi bị ngắt; bảng tổng hợp và bảng dữ liệu."""
+
+
+@audit.command("run", cls=ManyValues, hidden=True)
+@click.argument("sources", nargs=-1, required=True, metavar="FOLDER...")
+@click.option(
+    "-o", "--out", required=True, metavar="OUT", help="Thư mục nhận kết quả; chạy lại thì làm tiếp phần còn thiếu."
+)
+@click.option("--against", multiple=True, metavar="UPSTREAM...", help="Kế hoạch, quyết định cấp trên để đối chiếu.")
+@click.option(
+    "--rules", multiple=True, metavar="PACK...", help="Bộ quy tắc: tên hoặc thư mục (mặc định: tất cả bộ có sẵn)."
+)
+@click.option("--as-of", metavar="DATE", help="Xét theo ngày này thay cho ngày của văn bản.")
+@click.option("--stage", type=click.Choice(["draft", "issued"]), default="issued", help="Dự thảo hay đã ban hành.")
+@click.option(
+    "--units", metavar="LIST", help="Danh sách đơn vị, mỗi dòng một đơn vị, để biết nơi nào chưa có kế hoạch."
+)
+@click.option(
+    "-j", "--workers", type=click.IntRange(0), default=0, help="Số tiến trình (mặc định: mỗi nhân một tiến trình)."
+)
+@click.option("--cluster", metavar="ADDRESS", help="Chạy trên cụm dask.distributed, ví dụ tcp://may-chu:8786.")
+@click.option("--timeout", type=float, default=60.0, help="Số giây cho mỗi tệp (mặc định: 60).")
+@click.option("--memory", type=int, default=2000, help="Số MB bộ nhớ cho mỗi tệp (mặc định: 2000).")
+@click.option("--retry", is_flag=True, help="Làm lại các tệp lần trước bị bỏ qua vì quá thời gian, bộ nhớ hoặc lỗi.")
+@click.option(
+    "--reports", type=click.IntRange(0), default=50, help="Số kế hoạch có báo cáo riêng, xấu nhất trước (mặc định: 50)."
+)
+@click.option("--progress", type=click.Choice(["auto", "plain", "json"]), default="auto", help="Dạng tiến độ.")
+@click.option("--quiet", is_flag=True, help="Không in tiến độ và tổng kết.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "note", "never"]),
+    default="never",
+    help="Mã thoát 1 khi có phát hiện từ mức này.",
+)
+@click.option("--config", metavar="FILE", help="Tệp phaply.yaml.")
+@lang_option
+def audit_run(sources: tuple[str, ...], as_of: str | None, quiet: bool, progress: str, **options: Any) -> None:
+    """Kiểm tra mọi kế hoạch trong FOLDER: thư mục, tệp .zip, từng tệp, hoặc @DANH-SÁCH (mỗi dòng một đường dẫn)."""
+    from phaply.audit.command import Request, run
+    from phaply.desk import day_of
+
+    request = Request(
+        sources=sources,
+        as_of=day_of(as_of) if as_of else None,
+        progress="quiet" if quiet else progress,  # type: ignore[arg-type]  # click has checked it
+        lang=language(),
+        **options,
+    )
+    click.get_current_context().exit(run(request, lambda said: click.echo(said, err=True)))
+
+
+@audit.command("report")
+@click.argument("out", metavar="OUT")
+@click.option("--units", metavar="LIST", help="Danh sách đơn vị, mỗi dòng một đơn vị.")
+@click.option(
+    "--reports", type=click.IntRange(0), default=50, help="Số kế hoạch có báo cáo riêng, xấu nhất trước (mặc định: 50)."
+)
+@click.option("--today", metavar="DATE", help="Thời hạn phía trước tính từ ngày này.")
+@click.option("--plan", metavar="FILE", help="Chỉ viết báo cáo của kế hoạch này (tên như trong kết quả).")
+@lang_option
+def audit_report(out: str, units: str | None, reports: int, today: str | None, plan: str | None) -> None:
+    """Viết lại bảng tổng hợp (HTML, Excel) từ kết quả trong OUT."""
+    from phaply.audit.reporting import report, report_of_plan
+    from phaply.desk import day_of
+
+    if plan is not None:
+        click.echo(report_of_plan(out, plan))
+        return
+    click.echo(report(out, units=units, reports=reports, today=day_of(today) if today else None, lang=language()))
+
+
+@audit.command("query")
+@click.argument("out", metavar="OUT")
+@click.argument("sql", metavar="SQL")
+@click.option(
+    "-f", "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", help="Dạng kết quả."
+)
+@lang_option
+def audit_query(out: str, sql: str, form: str) -> None:
+    """Hỏi bảng dữ liệu trong OUT bằng SQL (chỉ đọc); - thì đọc câu hỏi từ đầu vào chuẩn."""
+    from phaply.audit.command import answer
+    from phaply.output import deliver
+
+    deliver(answer(out, sql, form), "-")
+
+
+@audit.command("export")
+@click.argument("out", metavar="OUT")
+@click.argument("folder", metavar="FOLDER")
+@click.option("-f", "--format", "form", type=click.Choice(["parquet", "csv"]), default="parquet", help="Dạng tệp.")
+@lang_option
+def audit_export(out: str, folder: str, form: str) -> None:
+    """Xuất các bảng dữ liệu trong OUT thành tệp Parquet hoặc CSV vào FOLDER."""
+    from phaply.audit.store import export
+
+    for path in export(out, form, folder):
+        click.echo(path)
+
+
 @app.group(context_settings={"help_option_names": ["-h", "--help"]})
 @lang_option
 def rules() -> None:
@@ -249,7 +367,7 @@ def rules_docs(out: str, packs: tuple[str, ...]) -> None:
     click.echo(f"{write_docs(out, packs)} → {out}", err=True)
 
 
-# Further commands (audit, graph, acts, serve) stand below, in the order of the contract.
+# Further commands (graph, acts, serve) stand below, in the order of the contract.
 
 
 def main() -> None:

@@ -73,7 +73,7 @@ def figures_of(db: Any, units: Sequence[str] | None, today: str) -> Figures:
         heat=_heat(db),
         by_rule=db.execute(
             "SELECT rule, any_value(title), outcome, level, count(*) AS n, count(DISTINCT file) FROM findings "
-            "GROUP BY rule, outcome, level ORDER BY outcome, array_position(['error', 'warning', 'note'], level), n DESC, rule"
+            "GROUP BY rule, outcome, level ORDER BY array_position(['fail', 'review', 'error'], outcome), array_position(['error', 'warning', 'note'], level), n DESC, rule"
         ).fetchall(),
         by_unit=[
             (unit_shown(row[0]), *row[1:])

@@ -85,6 +85,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "m": ("thiếu", "missing"),
     "r": ("cần xem", "to review"),
     "l": ("có nhưng muộn hoặc sai chủ thể", "late or wrong owner"),
+    "broken": ("Quy tắc bị lỗi", "Rule broke"),
     "overview": ("Tổng quan", "Overview"),
     "coverage_sheet": ("Độ bao phủ", "Coverage"),
 }

@@ -34,7 +34,10 @@ def render_workbook(figures: Figures, lang: str = "vi") -> bytes:
     sheets.add(
         "by_rule",
         [("rule", 28), ("task", 60), ("status", 14), ("findings_n", 12), ("plans_n", 12)],
-        ((r[0], r[1], word(r[3] if r[2] == "fail" else "review", lang), r[4], r[5]) for r in f.by_rule),
+        (
+            (r[0], r[1], word({"fail": r[3], "review": "review"}.get(r[2], "broken"), lang), r[4], r[5])
+            for r in f.by_rule
+        ),
     )
     counts = [("errors", 9), ("warnings", 10), ("notes", 9), ("reviews", 11)]
     sheets.add("by_unit", [("unit", 36), ("plans", 10), *counts, ("file", 50)], f.by_unit)
