@@ -81,7 +81,7 @@ _SCAN = re.compile(
 """Begins with a set of single marks, which the engine looks for without trying the words at every letter."""
 _GROUP_GAP = re.compile(r"[ \n]?[,/;][ \n]?|[ \n]và[ \n]|[ \n]?-[ \n]?|[ \n]")
 _TWIN_OFFICE = re.compile(
-    r"văn[ \n]phòng[ \n](?:hđnd|hội[ \n]đồng[ \n]nhân[ \n]dân)(?:[ \n]\([^()]{1,10}\))?[ \n]?(?:và|-)[ \n]?(?:ubnd|ủy[ \n]ban[ \n]nhân[ \n]dân)(?![^\W_])"
+    r"văn[ \n]phòng[ \n](?:đoàn[ \n](?:đbqh|đại[ \n]biểu[ \n]quốc[ \n]hội)[ \n]?(?:và|,|-)[ \n]?)?(?:hđnd|hội[ \n]đồng[ \n]nhân[ \n]dân)(?:[ \n]\([^()]{1,10}\))?[ \n]?(?:và|-)[ \n]?(?:ubnd|ủy[ \n]ban[ \n]nhân[ \n]dân)(?![^\W_])"
 )
 _ABBREVIATION = re.compile(rf"[{UPPER}]{{2,8}}(?:[ \n][{UPPER}]{{2,6}})?(?![^\W_])")
 _MAY_BE_VERB = frozenset({"tổ chức", "xã", "bản", "bộ", "ban", "hội", "đoàn", "cấp", "trường", "khoa"})
@@ -283,7 +283,7 @@ def split_list(text: str, folded: str, start: int, end: int) -> tuple[Body, ...]
         stop, following = end, end
         known = body_at(text, folded, at, end, inside_list=True)
         if known is not None:
-            depth_end = known.end if known.head is not None and known.head.tail in ("group", "body") else at
+            depth_end = known.end if known.head is not None and _holds_names(known.head) else at
             twin = _TWIN_OFFICE.match(folded, at, end)
             if twin is not None:
                 depth_end = twin.end()
@@ -305,6 +305,11 @@ def split_list(text: str, folded: str, start: int, end: int) -> tuple[Body, ...]
         at = following
         depth_end = at
     return tuple(found)
+
+
+def _holds_names(head: Head) -> bool:
+    """True where commas and `và` inside the name part nothing: groups, posts with their body, Báo và Đài …"""
+    return head.tail in ("group", "body") or " và " in head.phrase or "," in head.phrase
 
 
 def _begins(text: str, folded: str, at: int, cut: re.Match[str], after: int, end: int) -> bool:

@@ -9,8 +9,8 @@ __all__ = ["COMPOUNDS", "SINGLES", "compound_rest", "field_words", "place_and_na
 
 _CAP = rf"[{UPPER}][^\W_]*"
 _PLACE_WORD = (
-    r"(?:[Tt]ỉnh|[Tt]hành[ \n]phố|[Qq]uận|[Hh]uyện|[Tt]hị[ \n]xã|[Tt]hị[ \n]trấn|[Xx]ã(?![ \n]hội)|[Pp]hường|[Đđ]ặc[ \n]khu|TP\.?|TDP"
-    r"|[Tt]hôn|[Tt]ổ[ \n]dân[ \n]phố|[Kk]hu[ \n]phố|[Kk]hu[ \n]dân[ \n]cư|[Tt]rung[ \n]ương|địa[ \n]phương|cùng[ \n]cấp|cấp[ \n]trên"
+    r"(?:[Tt]ỉnh(?![ \n](?:ủy|uỷ|đoàn|hội))|[Tt]hành[ \n]phố|[Qq]uận(?![ \n](?:ủy|uỷ|đoàn))|[Hh]uyện(?![ \n](?:ủy|uỷ|đoàn))|[Tt]hị[ \n]xã|[Tt]hị[ \n]trấn|[Xx]ã(?![ \n]hội)|[Pp]hường|[Đđ]ặc[ \n]khu|TP\.?|TDP"
+    r"|[Tt]hôn|[Tt]ổ[ \n]dân[ \n]phố|[Kk]hu[ \n]phố|[Kk]hu[ \n]vực|Việt[ \n]Nam|[Kk]hu[ \n]dân[ \n]cư|[Tt]rung[ \n]ương|địa[ \n]phương|cùng[ \n]cấp|cấp[ \n]trên"
     r"|[Cc]ơ[ \n]quan(?=[ \n]*[,.;:)]|[ \n]chủ)|đơn[ \n]vị(?=[ \n]*[,.;:)\n]))"
 )
 _NAME_OF_PLACE = rf"(?:[ \n](?:{_CAP}|[0-9]{{1,2}}(?![\d/]))(?:[ ]?[-–][ ]?{_CAP})?){{0,6}}"

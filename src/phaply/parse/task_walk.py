@@ -115,7 +115,12 @@ class Walk:
         head = self.paragraphs.duties.subject_at(start, end) if not is_heading and not heading_bodies else None
         inner = context
         if heading_bodies:
-            inner = Context(context.meaning, heading_bodies, (), context.article)
+            inner = Context(
+                context.meaning,
+                heading_bodies,
+                self.paragraphs.duties.supports(start, end, heading_bodies),
+                context.article,
+            )
         elif head is not None and head.told is not None and self.folded[end : end + 1] == ":" and entries:
             inner = Context(
                 context.meaning, head.leads, self.paragraphs.duties.supports(start, end, head.leads), context.article
