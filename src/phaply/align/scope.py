@@ -11,6 +11,8 @@ from phaply.language import fold
 __all__ = ["narrowed"]
 
 _PLACES = re.compile(r"(?<!\w)(?:tại|ở)(?!\w)([^;.()]{3,160})")
+_ANY_PLACE = re.compile(r"(?<!\w)(?:công cộng|phù hợp|thuận tiện|thích hợp|khác|cần thiết)(?!\w)")
+"""Places that may be any."""
 _AUDIENCE = re.compile(r"(?<!\w)(?:cho|đến|tới|với|đối với)(?!\w)([^;.()]{3,200})")
 _SPLIT = re.compile(r", | và | hoặc |; ")
 _STOP = re.compile(r" (?:để|nhằm|theo|bảo đảm|trước|sau|từ ngày|chậm nhất|bằng|gửi|báo cáo|trong)(?!\w)")
@@ -73,7 +75,7 @@ def narrowed(asked: str, given: str, around: Bag, own_units: tuple[str, ...]) ->
 
 def _missing_place(asked: str, offered: Bag, around: Bag) -> str | None:
     for m in _PLACES.finditer(asked):
-        places = _list(m[1])
+        places = [p for p in _list(m[1]) if not _ANY_PLACE.search(p)]
         if len(places) < 2:
             continue
         known = [(p, _nouns(p)) for p in places]
