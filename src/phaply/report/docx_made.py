@@ -104,6 +104,8 @@ class _Setting:
         size = 28 if block.cell is None else 26
         if self._told:
             align = block.format.align if block.format is not None else None
+            if block.cell is not None and block.cell.layout and align in (None, "left") and not self._receives(block):
+                align = "center"
             bold, italic = _all(block.runs, "bold"), _all(block.runs, "italic")
             return _Look(
                 _ALIGN[align or "left"], bold, italic, size, first=720 if align == "justify" and size == 28 else 0
@@ -112,8 +114,8 @@ class _Setting:
             return _Look("center", _meets(block, self._bold), size=size)
         if _meets(block, self._place):
             return _Look("center", italic=True, size=size)
-        if self._recipients and self._recipients[0] <= block.start < self._recipients[1]:
-            head = block.start == self._recipients[0]
+        if self._receives(block):
+            head = self._recipients is not None and block.start == self._recipients[0]
             return _Look("left", bold=head, italic=head, size=24 if head else 22)
         if self._signature and self._signature[0] <= block.start < self._signature[1]:
             return _Look("center", bold=True, size=size, left=0 if block.cell else _TEXT_WIDTH // 2)
@@ -124,6 +126,10 @@ class _Setting:
         i = bisect_left(self._bases, block.start)
         basis = i < len(self._bases) and self._bases[i] < min(block.end, block.start + _NEAR)
         return _Look("both", bold=block.start in self._heads, italic=basis, first=720)
+
+    def _receives(self, block: Block) -> bool:
+        """Whether it belongs to the recipients (Nơi nhận), which stand at the left."""
+        return self._recipients is not None and self._recipients[0] <= block.start < self._recipients[1]
 
 
 class _Maker:
@@ -252,7 +258,7 @@ def _widths(blocks: Sequence[Block], columns: int) -> list[int]:
         if b.cell is not None and b.cell.column_span == 1:
             longest[b.cell.column] = max(longest[b.cell.column], min(b.end - b.start, _LONGEST))
     if any(b.cell is not None and b.cell.layout for b in blocks):
-        longest = [1] * columns
+        longest = [2, 3] if columns == 2 else [1] * columns  # the national name in one line
     return [_TEXT_WIDTH * n // sum(longest) for n in longest]
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from phaply.errors import InputError
-from phaply.readers.docx_parts import Element
+from phaply.readers.docx_parts import Element, OfficeLimits
 
 __all__ = ["Parts"]
 
@@ -53,11 +53,16 @@ class Parts:
         yield from (part for part in self._changed if part not in self._infos)
 
     def bytes_of(self, part: str) -> bytes:
-        """A part's bytes. Raises InputError if it cannot be unpacked."""
+        """A part's bytes. Raises InputError if it cannot be unpacked or is too big."""
         if part in self._changed:
             return self._changed[part]
+        limit = OfficeLimits().part_bytes
         try:
-            return self._zip.read(self._infos[part])
+            with self._zip.open(self._infos[part]) as stream:
+                data = stream.read(limit + 1)
+            if len(data) > limit:
+                raise _damaged(self.name)
+            return data
         except (KeyError, zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError) as error:
             raise _damaged(self.name) from error
 

@@ -6,7 +6,7 @@ Nothing else of the body changes: joined again, the pieces of a run are the run.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from lxml import etree
 
@@ -322,8 +322,8 @@ class Story:
 
 def highest_id(root: Element, w: str) -> int:
     """The highest `w:id` in a part, 0 if there is none."""
-    ids = (e.get(w + "id") for e in root.iter() if isinstance(e.tag, str))
-    return max((int(v) for v in ids if v and v.isascii() and v.isdigit() and len(v) < 10), default=0)
+    ids = cast(list[str], etree.XPath("//@w:id", namespaces={"w": w[1:-1]}, smart_strings=False)(root))
+    return max((int(v) for v in ids if v.isascii() and v.isdigit() and len(v) < 10), default=0)
 
 
 def _say(element: Element, words: str) -> None:
