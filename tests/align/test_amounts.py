@@ -1,0 +1,51 @@
+"""How often and how many, in the ways that plans write it."""
+
+import pytest
+
+from phaply.align.amounts import amounts_in, fewer, rates_in, slower
+
+WEEK = 7
+RATES = [
+    ("ít nhất 02 buổi phát thanh/tuần", 2 / WEEK),
+    ("mỗi tuần 01 chương trình", 1 / WEEK),
+    ("vào sáng thứ Ba và sáng thứ Sáu hằng tuần", 2 / WEEK),
+    ("tối thiểu 03 lần/tuần", 3 / WEEK),
+    ("mỗi tháng ít nhất hai lần", 2 / 30.4),
+    ("phát thanh hằng ngày", 1.0),
+]
+
+
+@pytest.mark.parametrize(("text", "rate"), RATES, ids=[r[0] for r in RATES])
+def test_rates(text: str, rate: float) -> None:
+    assert max(rates_in(text)) == pytest.approx(rate)
+
+
+@pytest.mark.parametrize("text", ["trước ngày 20/6/2023", "Điều 2 của Luật", "trong tuần", "năm 2024"])
+def test_what_is_no_rate(text: str) -> None:
+    assert rates_in(text) == []
+
+
+def test_slower_needs_both() -> None:
+    assert slower("ít nhất 02 buổi/tuần", "mỗi tuần 01 buổi")
+    assert not slower("ít nhất 02 buổi/tuần", "thứ Hai và thứ Năm hằng tuần")
+    assert not slower("ít nhất 02 buổi/tuần", "phát trên loa")
+    assert not slower("phát trên loa", "mỗi tuần 01 buổi")
+
+
+@pytest.mark.parametrize(
+    ("asked", "given", "less"),
+    [
+        ("bố trí ít nhất 03 máy tính", "bố trí 02 máy tính", True),
+        ("bố trí ít nhất 03 máy tính", "bố trí 03 máy tính", False),
+        ("100% số hộ", "80% số hộ", True),
+        ("tổ chức 02 hội nghị", "mở 01 hội nghị", True),
+        ("tổ chức 01 hội nghị", "họp 09 tổ dân phố", False),
+        ("ngày 20 hằng tháng báo cáo", "ngày 18 hằng tháng báo cáo", False),
+    ],
+)
+def test_fewer(asked: str, given: str, less: bool) -> None:
+    assert (fewer(asked, given) is not None) is less
+
+
+def test_times_and_places_in_documents_are_no_amounts() -> None:
+    assert amounts_in("trong thời hạn 05 ngày, theo khoản 2 Điều 14, trước ngày 15 tháng 7") == []
