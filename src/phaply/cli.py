@@ -370,6 +370,17 @@ def rules_docs(out: str, packs: tuple[str, ...]) -> None:
 # Further commands (graph, acts, serve) stand below, in the order of the contract.
 
 
+@app.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Địa chỉ mở trang; mặc định chỉ máy này vào được.")
+@click.option("--port", default=8346, show_default=True, type=click.IntRange(0, 65535), help="Cổng.")
+@lang_option
+def serve(host: str, port: int) -> None:
+    """Mở trang kiểm tra văn bản trong trình duyệt, trên chính máy này."""
+    from phaply.web.server import serve as serve_page
+
+    serve_page(host, port, lambda line: click.echo(line, err=True), language())
+
+
 def main() -> None:
     """The entry point `phaply`."""
     for stream in (sys.stdout, sys.stderr):

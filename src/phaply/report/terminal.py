@@ -116,7 +116,8 @@ class _Printer:
         self._hang(f"{_MARK[group]} ", title, _STYLE[group])
         for f in findings:
             place = f.evidence[0].place if f.evidence else ""
-            said = Text(f"{place}: " if place else "", style="dim")
+            said = Text()
+            said.append(f"{place}: " if place else "", style="dim")
             said.append(sentence(f.message, self.lang), style="default")
             self._hang("    - ", said)
             self._above(f, "      ")
@@ -155,7 +156,8 @@ class _Printer:
             if cut_right:
                 end = _word_before(text, end - 1, max(start, evidence.start))
         stop = min(stop, end)
-        line = Text(prefix, style="dim")
+        line = Text()
+        line.append(prefix, style="dim")
         if cut_left:
             line.append("…", style="dim")
         before = text[start : evidence.start]
@@ -182,7 +184,8 @@ class _Printer:
                 for flag in ("late", "wrong_owner"):
                     if getattr(c, flag):
                         status.append(f", {word(flag, self.lang)}", style="red")
-                said = Text(f"{path_text(c.path, self.lang)} ", style="dim")
+                said = Text()
+                said.append(f"{path_text(c.path, self.lang)} ", style="dim")
                 said.append(f"{_shorten(c.quote, 200)} ", style="default")
                 said.append("— ").append_text(status)
                 self._hang(f"{_COVER_MARK.get(c.status, ' ')} ", said, _COVER_STYLE.get(c.status, ""))
