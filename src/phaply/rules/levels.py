@@ -10,6 +10,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from phaply.language import Span, fold
+from phaply.parse.lexicon import UPPER
 from phaply.parse.model import Level
 
 __all__ = ["DISTRICTS_END", "RANK", "UNIT_WORDS", "Unit", "level_of_unit", "name_of", "units_in"]
@@ -25,8 +26,7 @@ UNIT_WORDS: dict[str, tuple[str, ...]] = {
 }
 """`thành phố` stands at two levels: directly under the centre, or under a province."""
 
-_CAPITAL = "A-ZÀ-ỸĐĂÂÊÔƠƯ"
-_NAME = rf"(?:[{_CAPITAL}][^\W\d_]{{0,8}}(?:[ '-][{_CAPITAL}][^\W\d_]{{0,8}}){{0,4}}|\d{{1,2}}(?!\d|[/.]\d))"
+_NAME = rf"(?:[{UPPER}][^\W\d_]{{0,8}}(?:[ '-][{UPPER}][^\W\d_]{{0,8}}){{0,4}}|\d{{1,2}}(?!\d|[/.]\d))"
 _UNIT = re.compile(
     rf"(?<!\w)([Pp]hường|[Xx]ã|[Tt]hị trấn|[Đđ]ặc khu|[Qq]uận|[Hh]uyện|[Tt]hị xã|[Tt]hành phố|[Tt]ỉnh) ({_NAME})(?!\w)"
 )

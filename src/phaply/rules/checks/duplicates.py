@@ -3,6 +3,7 @@
 Tasks are compared both ways by what they name (see `align`). With the same lead a high likeness fails; else somebody should look.
 """
 
+import re
 from collections.abc import Iterator
 
 from phaply.align.concepts import Bag, bag_of
@@ -17,6 +18,10 @@ from phaply.rules.items import items
 _MOST = 300
 _LONGEST = 400
 """Code points of a task that are compared: what it is about stands first."""
+_ROUND = re.compile(
+    r"(?<!\w)(đợt|lần|vòng|lượt|kỳ|giai đoạn|quý|học kỳ|khóa|lớp)(?: thứ)? (\d{1,2}|[ivx]{1,4}|nhất|hai|ba|tư)(?!\w)"
+)
+"""Which round of a repeated work it is: đợt 1 and đợt 2 are two works."""
 _LEAST = 0.5
 """What one task must hold of the other, whichever way: a part is no duplicate of its whole."""
 
@@ -90,6 +95,13 @@ def _leads(task: Task) -> set[int]:
     return {p.actor for p in task.lead}
 
 
+def _rounds(task: Task, ctx: Context) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for m in _ROUND.finditer(fold(ctx.text[task.start : min(task.end, task.start + _LONGEST)])):
+        found.setdefault(m[1], set()).add(m[2])
+    return found
+
+
 def _section(task: Task) -> str:
     return task.path.split(".", 1)[0] + ("|" if task.shape == "table" else "")
 
@@ -98,6 +110,9 @@ def _same_work(one: Task, other: Task, ctx: Context) -> bool:
     """Different numbers, days or people make different work of the same words."""
     a, b = _leads(one), _leads(other)
     if a and b and not a & b:
+        return False
+    rounds, others = _rounds(one, ctx), _rounds(other, ctx)
+    if any(rounds[word] != others[word] for word in rounds.keys() & others.keys()):
         return False
     tables = "table" in (one.shape, other.shape)
     if _section(one) != _section(other) and (tables or not a or not b):

@@ -91,7 +91,8 @@ def _shown(count: int, node: Node) -> str:
         return (POINT_LETTERS[count - 1] if count <= len(POINT_LETTERS) else "?") + mark
     if node.kind == "roman":
         return to_roman(count) + mark
-    return str(count) + mark
+    above = node.label.strip().rstrip(".)/:").rpartition(".")[0]
+    return (f"{above}." if above else "") + str(count) + mark
 
 
 def _lettered(siblings: Sequence[Node], wrong: Node) -> tuple[Fix, ...]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+from phaply.parse.lexicon import UPPER
 from phaply.rules.checks import Hit, Settings, check
 from phaply.rules.context import Context
 from phaply.rules.definition import Rule
@@ -44,7 +45,7 @@ def run(rule: Rule, settings: Terms, ctx: Context) -> Iterator[Hit]:
             yield Hit(spans=(early, (d.start, d.end)), values={"short": short})
 
 
-_GOES_ON = re.compile(r"\w| [A-ZÀ-ỸĐ]| số \d")
+_GOES_ON = re.compile(rf"\w| [{UPPER}]| số \d")
 
 
 def _uses(short: str, text: str) -> Iterator[tuple[int, int]]:

@@ -6,8 +6,7 @@ from functools import cache
 from typing import Literal
 
 from phaply.language import fold
-from phaply.parse.lexicon import rows
-from phaply.parse.lexicon import UPPER
+from phaply.parse.lexicon import UPPER, rows
 from phaply.rules.checks import Hit, Settings, check, unknown
 from phaply.rules.context import Context
 from phaply.rules.definition import Rule
