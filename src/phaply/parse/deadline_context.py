@@ -17,7 +17,10 @@ def _words(*phrases: str) -> str:
 
 
 # Entry into force and validity (hiệu lực) are facts of law, no work to be done.
-_FORCE = re.compile(rf"{_words('hiệu lực', 'hết hạn')}[^.;:]{{0,40}}$")
+# `…, hoàn thành trước ngày …` after them is about the work again: rà soát văn bản hết hiệu lực, hoàn thành trước ngày …
+_FORCE = re.compile(
+    rf"{_words('hiệu lực', 'hết hạn')}(?![^.;:]{{0,20}},\s{{0,2}}{_words('hoàn thành', 'xong', 'kết thúc', 'báo cáo', 'gửi', 'trình', 'nộp', 'thực hiện')})[^.;:]{{0,40}}$"
+)
 _FORCE_AFTER = re.compile(rf"[^.;:\n]{{0,60}}{_words('hiệu lực')}")
 _BIRTH = re.compile(rf"{_words('sinh', 'sinh ngày', 'sinh năm', 'mất', 'từ trần')}\s{{0,2}}$")
 # A number just before, or a law's name before the word `ngày`: the date of that document.
@@ -125,6 +128,9 @@ EXAMPLES: tuple[tuple[str, bool], ...] = (
     ("Tuyên truyền ngay sau khi Luật có hiệu lực.", False),
     ("Họp định kỳ theo quy chế.", False),
     ("Gửi báo cáo trước ngày 15/12/2023.", True),
+    ("Lập danh mục văn bản hết hiệu lực, hoàn thành trước ngày 31/8/2023.", True),
+    ("Công bố văn bản không còn hiệu lực thi hành, gửi Phòng Tư pháp trước ngày 31/8/2023.", True),
+    ("Luật có hiệu lực thi hành, kể từ ngày 01/7/2023.", False),
     ("Thực hiện nhiệm vụ đã được giao trước ngày 15/12/2023.", True),
     ("Thường xuyên kiểm tra, đôn đốc.", True),
     ("Tổ chức kiểm tra thường xuyên, đột xuất.", True),

@@ -191,6 +191,7 @@ _UNDATED: tuple[Example, ...] = (
     ("thực hiện trong suốt nhiệm kỳ", (("trong suốt nhiệm kỳ", "continuous"),)),
     ("ký hợp đồng sau khi có kết quả.", (("sau khi có kết quả", 'event after="có kết quả"'),)),
     ("tạo quỹ đất trước khi kêu gọi đầu tư", (("trước khi kêu gọi đầu tư", 'event before after="kêu gọi đầu tư"'),)),
+    ("Xử phạt ngay khi phát hiện vi phạm.", (("ngay khi phát hiện vi phạm", 'event after="phát hiện vi phạm"'),)),
     ("Ngay sau khi được phê duyệt, niêm yết", (("Ngay sau khi được phê duyệt", 'event after="được phê duyệt"'),)),
     ("sơ kết giữa nhiệm kỳ", (("giữa nhiệm kỳ", 'event after="giữa nhiệm kỳ"'),)),
     ("- Thời gian: Theo hướng dẫn của cấp trên", (("Theo hướng dẫn của cấp trên", "external"),)),

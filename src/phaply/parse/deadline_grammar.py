@@ -149,7 +149,7 @@ CONTINUOUS = _pattern(
     rf"{_any('thời gian', 'quá trình', 'năm', 'giai đoạn', 'nhiệm kỳ', 'chiến dịch', 'đợt', 'thời kỳ')}{_END}|{loose('quanh năm')}{_END}"
 )
 EVENT = _pattern(
-    rf"(?P<head>(?:ngay{SPACE}|sớm{SPACE})?(?:{_any('sau khi', 'trước khi')}|(?:{loose('đến')}{SPACE})?{loose('trước thời điểm')}(?!{SPACE}ngày)|ngay{SPACE}sau(?!{SPACE}đây|{SPACE}đó)){_END}{SPACE})(?=[\w\"“])"
+    rf"(?P<head>(?:ngay{SPACE}|sớm{SPACE})?(?:{_any('sau khi', 'trước khi')}|(?:{loose('đến')}{SPACE})?{loose('trước thời điểm')}(?!{SPACE}ngày)|ngay{SPACE}khi|ngay{SPACE}sau(?!{SPACE}đây|{SPACE}đó)){_END}{SPACE})(?=[\w\"“])"
     rf"|{_any('đầu nhiệm kỳ', 'giữa nhiệm kỳ', 'cuối nhiệm kỳ', 'kết thúc nhiệm kỳ')}{_END}"
 )
 _SAID = _any("quy định", "yêu cầu", "đề ra", "nêu", "quyết định", "hướng dẫn", "kế hoạch", "qđ", "giao", "phê duyệt")
@@ -217,7 +217,7 @@ _ANCHORS = (
     *("=từ #", "=từ ngày", "=từ tháng", "=từ quý", "=từ năm", "=từ nay", "=từ đầu", "=từ giữa", "=từ cuối", "=từ giai"),
     *("tháng #", "thường xuyên", "thời gian", "thời hạn", "thời điểm", "tiến độ", "tuần #", "tuần đầu", "tuần cuối", "tuần thứ"),
     *("tới hết", "tới ngày", "tới năm", "tối đa #", "tối thiểu #", "theo đúng thời", "trung bình mỗi", "trung bình hằng", "trung bình hàng"),
-    *("trễ nhất", "quý i", "quý l", "quý #", "ngày #", "=năm #", "=ngay sau", "ngày hoàn"),
+    *("trễ nhất", "quý i", "quý l", "quý #", "ngày #", "=năm #", "=ngay sau", "=ngay khi", "ngày hoàn"),
     *("chậm nhất", "cuối tháng", "cuối quý", "cuối năm", "cuối nhiệm", "cả năm #", "cho đến", "chín tháng"),
     *("muộn nhất", "=mỗi năm", "=mỗi quý", "=mỗi tháng", "=mỗi tuần", "=mỗi ngày", "một năm", "mốc thời"),
     *("định kỳ", "định kì", "dự kiến", "đến hết", "đến ngày", "đến năm", "đến tháng", "đến quý", "đến cuối", "đến giữa", "=đến #"),

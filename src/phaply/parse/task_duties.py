@@ -16,11 +16,15 @@ ORDER_EXAMPLES = (
     ("giao phòng nội vụ chủ trì", True),
     ("giao nhiệm vụ cho công an phường", True),
     ("đề nghị ủy ban mặt trận tổ quốc", True),
+    ("giao ban chỉ huy quân sự xã huy động", True),
+    ("giao ban quản lý chợ", True),
     ("giao lưu văn nghệ", False),
+    ("giao ban hằng tuần", False),
+    ("giao ban công tác phòng, chống dịch", False),
     ("giao thông đi lại", False),
 )
 _ORDER = re.compile(
-    r"(giao(?! (?:thông|lưu|dịch|ban|tiếp|ước|nhận|đất|hàng|động))(?:[ \n]nhiệm[ \n]vụ)?(?:[ \n]cho)?|phân[ \n]công(?:[ \n]cho)?"
+    r"(giao(?! (?:thông|lưu|dịch|tiếp|ước|nhận|đất|hàng|động)|[ ]ban(?![ \n](?:chỉ|quản|chấp|thường|nhân|bảo|giám|thanh|điều|đại|tuyên|dân|vận|văn|pháp|kinh|công[ \n]tác[ \n]mặt)(?![^\W_])))(?:[ \n]nhiệm[ \n]vụ)?(?:[ \n]cho)?|phân[ \n]công(?:[ \n]cho)?"
     r"|ủy[ \n]quyền(?:[ \n]cho)?|(?:kính[ \n]|trân[ \n]trọng[ \n])?(?:đề[ \n]nghị|mời)|yêu[ \n]cầu)[ \n]{1,2}(?::[ \n])?"
 )
 _LATER_ORDER = re.compile(r"(?<=[.;,:])[ \n](?:đồng thời )?(?:giao|phân công)(?:[ \n]nhiệm[ \n]vụ)?(?:[ \n]cho)?[ \n]")
