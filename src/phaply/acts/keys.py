@@ -9,6 +9,7 @@ __all__ = [
     "ISSUERS",
     "KINDS",
     "is_unique",
+    "issuer_key",
     "issuer_of",
     "key_of",
     "kind_of",
@@ -132,6 +133,11 @@ def issuer_of(kind: str, number: str | None) -> str | None:
 def same_issuer(one: str, other: str) -> bool:
     """True if both names mean one body, as far as the names tell: UBND = Ủy ban nhân dân, a minister = the ministry."""
     return _issuer_words(one) == _issuer_words(other)
+
+
+def issuer_key(name: str) -> str:
+    """An issuer's name for comparing and for keys: small letters, short forms spelt out, a head named by its body."""
+    return " ".join(_issuer_words(name))
 
 
 def _issuer_words(name: str) -> list[str]:

@@ -1,194 +1,121 @@
-"""Plans → one typed graph: who rests on whom, who does what by when.
+"""Documents → one typed graph: who rests on whom, who does what by when.
 
 Node kinds (attribute `kind`): `document`, `provision`, `task`, `actor`, `deadline`, `event`, `term`.
-Edge relations (key and attribute `relation`): `based_on`, `implements`, `cites`, `contains`, `leads`, `supports`, `due`,
-`triggers`, `sent_to`, `defines`, and those that a text states between documents (`amends`, `supplements`, `repeals`, `replaces`, `guides`).
-Every edge carries its evidence: `start`, `end` (code points of the plan's text) and `quote`.
+Edge relations (attribute `relation`): `based_on`, `implements`, `cites`, `contains`, `leads`, `supports`, `due`, `triggers`,
+`sent_to`, `defines`, and those that a text states between documents (`amends`, `supplements`, `repeals`, `replaces`, `guides`).
+Every edge carries its evidence: `start`, `end` (code points of the text of the document `stated_in`) and `quote`.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 import networkx as nx
 
-from phaply.language import words
-from phaply.parse import Citation, Header, Node, Pinpoint, Plan
+from phaply.acts import Registry, registry
+from phaply.acts.keys import issuer_key, number_key
+from phaply.corpus.model import Entry, Facts, Intake
+from phaply.document import Document
+from phaply.graph.identity import Named, name_plan
+from phaply.graph.plan_edges import add_plan
+from phaply.parse import Plan, parse
 
-__all__ = ["build_graph", "document_key"]
+__all__ = ["Source", "build_graph"]
 
-_ROLE = {"basis": "based_on", "implements": "implements", "mention": "cites"}
-_STATED = {"amends", "supplements", "repeals", "replaces", "guides"}
+Source = Plan | Document | Entry
+_NO_FACTS = Facts()
 
 
-def build_graph(plans: Plan | Iterable[Plan]) -> "nx.MultiDiGraph[str]":
-    """The graph of one plan or of many; a document that several of them cite is one node.
+def build_graph(
+    plans_or_documents: Source | Iterable[Source],
+    *,
+    into: "nx.MultiDiGraph[str] | None" = None,
+    intake: Intake | None = None,
+    acts: Registry | None = None,
+) -> "nx.MultiDiGraph[str]":
+    """The graph of one document or of many; a document that several of them cite is one node.
 
-    Node ids are stable: they depend on what the documents say, never on the order of reading.
+    `into`: a graph to be added to (and given back); documents it has read are passed over. `intake` is told of documents met
+    twice. `acts`: the registry that resolves citations, the shipped one if none is given. Node ids depend on what the documents
+    say, never on the order of reading. One document after the other is read and let go, so a corpus may be an endless stream.
     """
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for plan in (plans,) if isinstance(plans, Plan) else plans:
-        _add_plan(graph, plan)
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph() if into is None else into
+    intake = intake if intake is not None else Intake()
+    acts = acts or registry()
+    have = {data["sha256"]: node for node, data in graph.nodes(data=True) if data.get("sha256")}
+    before = set(have)
+    for source in _each(plans_or_documents):
+        facts, place = (source.facts, source.place) if isinstance(source, Entry) else (_NO_FACTS, "")
+        found = source.document if isinstance(source, Entry) else source
+        document = found.document if isinstance(found, Plan) else found
+        digest, place = document.sha256, place or document.name
+        if digest and digest in have:
+            if digest in before:
+                intake.known += 1
+            else:
+                _twice(intake, place, have[digest])
+            continue
+        plan = found if isinstance(found, Plan) else parse(found)
+        named = name_plan(plan, facts, acts)
+        if named.node in graph and graph.nodes[named.node].get("read"):
+            _twice(intake, place, named.node)
+            continue
+        _add_plan(graph, plan, named, acts)
+        if digest:
+            have[digest] = named.node
+    _settle(graph)
     return graph
 
 
-def document_key(
-    kind: str | None,
-    number: str | None,
-    issuer: str | None,
-    date: str | None,
-    title: str | None = None,
-    year: int | None = None,
-) -> str:
-    """The key of a document: its number where a year in it makes it unique, else number, issuer and date; a name for what has no number."""
-    if number:
-        if any(part.isdigit() and len(part) == 4 for part in number.split("/")):
-            return number
-        return "|".join((number, " ".join(words(issuer or "")), date or ""))
-    return "|".join((kind or "", " ".join(words(title or "")), str(year or (date or "")[:4])))
+def _each(sources: Source | Iterable[Source]) -> Iterator[Source]:
+    if isinstance(sources, Plan | Document | Entry):
+        yield sources
+    else:
+        yield from sources
 
 
-def _citation_key(citation: Citation) -> str:
-    return citation.act or document_key(
-        citation.kind, citation.number, citation.issuer, citation.date, citation.title, citation.year
-    )
+def _twice(intake: Intake, place: str, node: str) -> None:
+    name = node.removeprefix("doc:")
+    intake.say("repeated-document", place, f"văn bản đã có trong đồ thị ({name})", f"the graph has it already ({name})")
 
 
-def _plan_id(plan: Plan) -> str:
-    header: Header = plan.header
-    if header.number or header.subject:
-        return "doc:" + document_key(header.kind, header.number, header.issuer, header.date, header.subject)
-    return f"doc:{plan.document.sha256[:16]}"
+def _add_plan(graph: "nx.MultiDiGraph[str]", plan: Plan, named: Named, acts: Registry) -> None:
+    if named.node in graph:
+        graph.nodes[named.node].clear()  # what others said of it gives way to its own words
+    graph.add_node(named.node, **named.data)
+    add_plan(graph, plan, named.node, named.data["date"], acts)
 
 
-def _add_plan(graph: "nx.MultiDiGraph[str]", plan: Plan) -> None:
-    header, text, me = plan.header, plan.text, _plan_id(plan)
-    graph.add_node(
-        me,
-        kind="document",
-        type=header.kind or "",
-        number=header.number or "",
-        date=header.date or "",
-        issuer=header.issuer or "",
-        title=header.subject or "",
-        level=header.level or "",
-        source=plan.document.name,
-        read=True,
-    )
-
-    def edge(a: str, b: str, relation: str, start: int, end: int, **more: str | int | float | bool) -> None:
-        graph.add_edge(
-            a,
-            b,
-            key=f"{relation}@{start}",
-            relation=relation,
-            start=start,
-            end=end,
-            quote=" ".join(text[start:end].split()),
-            **more,
-        )
-
-    documents = {}
-    for index, citation in enumerate(plan.citations):
-        target = "doc:" + _citation_key(citation)
-        documents[index] = target
-        if target not in graph or not graph.nodes[target].get("read"):
-            graph.add_node(
-                target,
-                kind="document",
-                type=citation.kind,
-                number=citation.number or "",
-                date=citation.date or "",
-                issuer=citation.issuer or "",
-                title=citation.title or "",
-                read=False,
-            )
-        relation = citation.relation if citation.relation in _STATED else _ROLE[citation.role]
-        pins = [_pin_label(pin) for pin in citation.pinpoint]
-        edge(me, target, relation, citation.start, citation.end, pinpoint="; ".join(pins))
-        for pin in pins:
-            provision = f"{target}#{pin}"
-            graph.add_node(provision, kind="provision", label=pin)
-            edge(target, provision, "contains", citation.start, citation.end)
-            edge(me, provision, relation, citation.start, citation.end)
-
-    for definition in plan.definitions:
-        term = f"{me}#term:{definition.short}"
-        graph.add_node(term, kind="term", label=definition.short, long=definition.long or "")
-        edge(me, term, "defines", definition.start, definition.end)
-        if definition.citation is not None:
-            edge(term, documents[definition.citation], "cites", definition.start, definition.end)
-
-    actors = []
-    for actor in plan.actors:
-        node = f"actor:{' '.join(words(actor.name))}"
-        actors.append(node)
-        if node not in graph:
-            graph.add_node(node, kind="actor", name=actor.name, level=actor.level or "", type=actor.kind or "")
-
-    seen: Counter[str] = Counter()
-    headings = {node.path: node.heading for node in _walk(plan.outline)}
-    for task in plan.tasks:
-        seen[task.path] += 1
-        suffix = f"~{seen[task.path]}" if seen[task.path] > 1 else ""
-        node = f"{me}#{task.path}{suffix}"
-        words_of_task = " ".join(text[task.start : task.end].split())
-        graph.add_node(
-            node,
-            kind="task",
-            path=task.path,
-            text=words_of_task,
-            section=headings.get(task.path.rpartition(".")[0], ""),
-            output=task.output or "",
-        )
-        edge(me, node, "contains", task.start, task.end)
-        for relation, parties in (("leads", task.lead), ("supports", task.support)):
-            for party in parties:
-                edge(actors[party.actor], node, relation, party.start, party.end)
-        if task.deadline is not None:
-            deadline = plan.deadlines[task.deadline]
-            due = f"{me}#deadline:{deadline.start}"
-            graph.add_node(
-                due,
-                kind="deadline",
-                type=deadline.type,
-                earliest=deadline.earliest or "",
-                latest=deadline.latest or "",
-                recurrence=deadline.recurrence or "",
-                duration=deadline.duration or "",
-                tentative=deadline.tentative,
-                text=" ".join(text[deadline.start : deadline.end].split()),
-            )
-            edge(node, due, "due", deadline.start, deadline.end)
-            if deadline.after:
-                event = f"{me}#event:{' '.join(words(deadline.after))}"
-                graph.add_node(event, kind="event", text=deadline.after)
-                edge(event, due, "triggers", deadline.start, deadline.end)
-
-    mentioned = [
-        (start, end, node) for actor, node in zip(plan.actors, actors, strict=True) for start, end in actor.mentions
-    ]
-    for item in header.recipient_items:
-        for start, end, node in mentioned:
-            if item.start <= start and end <= item.end:
-                edge(me, node, "sent_to", start, end)
+def _settle(graph: "nx.MultiDiGraph[str]") -> None:
+    """Join citations that leave a part of an issuer's name out (`UBND quận`) to the document read that alone they can mean."""
+    read: dict[tuple[str, str], list[str]] = {}
+    for node, data in graph.nodes(data=True):
+        if data.get("read") and data["number"] and data["date"]:
+            read.setdefault((number_key(data["number"]), data["date"]), []).append(node)
+    if not read:
+        return
+    moved: dict[str, str] = {}
+    for node, data in graph.nodes(data=True):
+        if data.get("kind") == "document" and data.get("weak") and not data["read"]:
+            fitting = [
+                other
+                for other in read.get((number_key(data["number"]), data["date"]), ())
+                if graph.nodes[other]["type"] == data["type"] and _may_be(data["issuer"], graph.nodes[other]["issuer"])
+            ]
+            if len(fitting) == 1:
+                moved[node] = fitting[0]
+    for node, target in moved.items():
+        names = {node: target}
+        for _, place, data in graph.out_edges(node, data=True):
+            if data["relation"] == "contains":
+                names[place] = target + place[len(node) :]
+        kept = {new: dict(graph.nodes[new]) for new in names.values() if new in graph}
+        nx.relabel_nodes(graph, names, copy=False)
+        for new, data in kept.items():
+            graph.nodes[new].clear()
+            graph.nodes[new].update(data)
+        graph.remove_edges_from(list(nx.selfloop_edges(graph.subgraph([target]), keys=True)))
 
 
-def _pin_label(pin: Pinpoint) -> str:
-    parts = (
-        ("điểm", pin.point),
-        ("khoản", pin.clause),
-        ("Điều", pin.article),
-        ("Mục", pin.section),
-        ("Chương", pin.chapter),
-        ("Phần", pin.part),
-        ("Phụ lục", pin.annex),
-    )
-    return " ".join(f"{name} {value}" for name, value in parts if value)
-
-
-def _walk(nodes: Iterable[Node]) -> Iterator[Node]:
-    stack = list(nodes)
-    while stack:
-        node = stack.pop()
-        yield node
-        stack.extend(node.children)
+def _may_be(printed: str, full: str) -> bool:
+    """Whether a printed issuer is a full name or its beginning; one that is left out may be anybody."""
+    a, b = issuer_key(printed), issuer_key(full)
+    return not a or a == b or b.startswith(a + " ")
