@@ -103,7 +103,7 @@ def test_clean_plans_raise_no_alarm_from_above(gold: Path) -> None:
 
 @pytest.mark.parametrize("gold", GOLD, ids=IDS)
 def test_every_span_is_its_quote(gold: Path) -> None:
-    data, report = checked(gold)
+    _, report = checked(gold)
     plan = plan_of(gold.parent / gold.name.replace(".gold.json", ".txt"))
     for c in report.coverage or ():
         above = plan_of(gold.parent / c.source)

@@ -8,6 +8,8 @@ from phaply.align.similarity import Rarity, answer
 
 __all__ = ["numbered"]
 
+_SHOWN = 3
+"""The first members stand for their group: time grows with the documents, not with their square."""
 _SAME = 0.6
 _SAME_LEAST = 0.42
 """Two obligations are one duty if one holds most of the other, and the other not much less (a district adds details)."""
@@ -15,20 +17,21 @@ _SAME_LEAST = 0.42
 
 def numbered(asked: Sequence[Asked], rarity: Rarity) -> dict[int, int]:
     """`id` of every obligation → a number that those of the same duty share. Obligations of one document are never one duty."""
-    groups: list[list[Asked]] = []
+    groups: list[tuple[list[Asked], set[str]]] = []
     for a in asked:
         likest, likeness = None, 0.0
         for group in groups:
-            if any(o.obligation.source == a.obligation.source for o in group):
+            if a.obligation.source in group[1]:
                 continue
-            found = max(_alike(a, o, rarity) for o in group)
+            found = max(_alike(a, o, rarity) for o in group[0][:_SHOWN])
             if found > likeness:
                 likest, likeness = group, found
         if likest is None:
-            groups.append([a])
+            groups.append(([a], {a.obligation.source}))
         else:
-            likest.append(a)
-    return {id(a): n for n, group in enumerate(groups) for a in group}
+            likest[0].append(a)
+            likest[1].add(a.obligation.source)
+    return {id(a): n for n, (group, _) in enumerate(groups) for a in group}
 
 
 def _alike(a: Asked, b: Asked, rarity: Rarity) -> float:
