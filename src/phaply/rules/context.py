@@ -9,6 +9,8 @@ from typing import Any
 from msgspec import Struct
 
 from phaply.acts.resolve import Resolution, resolve
+from phaply.align.coverage import cover
+from phaply.align.library import UpstreamRecord
 from phaply.align.model import Coverage
 from phaply.align.sources import Sources
 from phaply.document import Block
@@ -316,6 +318,22 @@ class Context:
             if self._headed[key]:
                 return True
         return False
+
+    # --- what it is about -----------------------------------------------------------------------------------------
+    @cached_property
+    def subject(self) -> str:
+        """The subject (trích yếu), folded, white space as single spaces; empty if unknown."""
+        return fold(" ".join((self.header.subject or "").split()))
+
+    @cached_property
+    def _duties(self) -> dict[str, tuple[Coverage, ...]]:
+        return {}
+
+    def duties_of(self, record: UpstreamRecord) -> tuple[Coverage, ...]:
+        """How the plan answers what a law asks, as if the law were a plan above it."""
+        if record.name not in self._duties:
+            self._duties[record.name] = cover(self.plan, [record])
+        return self._duties[record.name]
 
     # --- who issues it --------------------------------------------------------------------------------------------
     @cached_property

@@ -62,6 +62,8 @@ class Applies(Struct, frozen=True, forbid_unknown_fields=True, rename={"from_": 
     issuers: tuple[str, ...] = ()
     """Words of which the issuer's name must hold one, folded: `ủy ban nhân dân`."""
     not_issuers: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    """Words of which the subject (trích yếu) must hold one, folded: `dân chủ ở cơ sở`."""
     from_: str | None = None
     """First day (ISO) of the documents it is about."""
     to: str | None = None

@@ -214,6 +214,8 @@ def _not_about(applies: Applies, ctx: Context) -> str | None:
         return ""
     if applies.not_issuers and any(w in ctx.issuer for w in applies.not_issuers):
         return ""
+    if applies.subjects and not any(w in ctx.subject for w in applies.subjects):
+        return ""
     if applies.normative is not None and applies.normative != ctx.normative:
         return ""
     if applies.party is not None and applies.party != ctx.party:
