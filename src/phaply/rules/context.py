@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from phaply.acts.resolve import Resolution, resolve
 from phaply.align.coverage import cover
@@ -325,15 +326,10 @@ class Context:
         """The subject (trích yếu), folded, white space as single spaces; empty if unknown."""
         return fold(" ".join((self.header.subject or "").split()))
 
-    @cached_property
-    def _duties(self) -> dict[str, tuple[Coverage, ...]]:
-        return {}
-
-    def duties_of(self, record: UpstreamRecord) -> tuple[Coverage, ...]:
-        """How the plan answers what a law asks, as if the law were a plan above it."""
-        if record.name not in self._duties:
-            self._duties[record.name] = cover(self.plan, [record])
-        return self._duties[record.name]
+    def duties_of(self, record: UpstreamRecord, paths: Sequence[str]) -> tuple[Coverage, ...]:
+        """How the plan answers what a law asks at these places, as if the law were a plan above it."""
+        wanted = tuple(o for o in record.obligations if o.path in paths)
+        return cover(self.plan, [replace(record, obligations=wanted)])
 
     # --- who issues it --------------------------------------------------------------------------------------------
     @cached_property
