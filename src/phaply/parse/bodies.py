@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from phaply.language import fold
 from phaply.parse.lexicon import UPPER, WORD, Phrases, rows, trie
-from phaply.parse.name_ends import COMPOUNDS, SINGLES, compound_rest, field_words, place_and_narrow
+from phaply.parse.name_ends import COMPOUNDS, SINGLES, compound_rest, field_words, place_and_narrow, whole_field
 from phaply.parse.verbs import naming_verb
 
 __all__ = ["SEPARATOR", "Body", "Head", "begins_name", "body_at", "list_at", "scan", "split_list"]
@@ -215,8 +215,12 @@ def _tail(text: str, folded: str, begin: int, at: int, end: int, head: Head) -> 
                 at = (
                     naming_verb(folded, at + 1, end) or at
                 )  # these are no names alone: Tổ thẩm định, Đội quản lý trật tự
-            at = field_words(text, folded, at, end)
-            at = compound_rest(folded, begin, at, end) or at
+            known = SINGLES.match(folded, at + 1, end) if text[at + 1 : at + 2].isupper() else None
+            if known is None or not whole_field(text, folded, known[1], end):
+                at = field_words(text, folded, at, end)
+                at = compound_rest(folded, begin, at, end) or at
+            else:
+                at = known[1]
     return place_and_narrow(text, folded, at, end)
 
 

@@ -5,7 +5,7 @@ import re
 from phaply.parse.lexicon import UPPER, WORD, Phrases, rows
 from phaply.parse.verbs import NOUN_FIRST, STOP_FIRST, noun_at, stops_name
 
-__all__ = ["COMPOUNDS", "SINGLES", "compound_rest", "field_words", "place_and_narrow"]
+__all__ = ["COMPOUNDS", "SINGLES", "compound_rest", "field_words", "place_and_narrow", "whole_field"]
 
 _CAP = rf"[{UPPER}][^\W_]*"
 _PLACE_WORD = (
@@ -45,6 +45,7 @@ _FIELD_WORDS = Phrases(
         "nông thôn",
         "phát triển",
         "xã hội",
+        "kế hoạch",
     ]
 )
 _BREAKERS = frozenset({"và", "hay", "chủ", "thuộc", "của", "trên", "trong", "tại", "ở", "các", "nơi"})
@@ -169,6 +170,20 @@ def _after_and(text: str, folded: str, at: int, end: int) -> int | None:
     if following is not None and following[1] in " \n" and _in_name(text, folded, *following.span(2), end):
         return following.end()
     return word.end()
+
+
+def whole_field(text: str, folded: str, at: int, end: int) -> bool:
+    """True if a known field that ends at `at` is the whole field: a small word follows that is no part of a longer one.
+
+    Phòng Kinh tế | luân chuyển …, but Phòng Tài chính kế hoạch, Trung tâm Y tế dự phòng, Phòng Nội vụ - Lao động.
+    """
+    m = _NEXT.match(text, at, end)
+    if m is None or m[1] not in " \n" or not m[2][0].islower() or m[2] in ("và", "&"):
+        return False
+    begin = m.start(2)
+    if noun_at(folded, begin, end) is not None and not stops_name(folded, begin, end):
+        return False
+    return SINGLES.match(folded, begin, end) is None and _FIELD_WORDS.match(folded, begin, end) is None
 
 
 def compound_rest(folded: str, begin: int, at: int, end: int) -> int | None:

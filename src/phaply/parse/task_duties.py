@@ -243,6 +243,8 @@ class Duties:
 
     def _bare_group(self, start: int, end: int) -> tuple[Body, ...]:
         """`Cán bộ, công chức …`, `Bệnh viện công lập …`: a group without `các` at the beginning of a sentence."""
+        if begins_with_verb(self.folded, start, end):
+            return ()  # Cấp phát thuốc: no `cấp` that hands out
         body = body_at(self.text, self.folded, start, end, inside_list=True)
         if body is None or not begins_with_verb(self.folded, min(end, body.end + 1), end):
             return ()
