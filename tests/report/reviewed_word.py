@@ -113,6 +113,11 @@ def without_ours(data: bytes, ids: set[str]) -> etree._Element:
     return root
 
 
+def same(one: etree._Element, other: etree._Element) -> bool:
+    """Whether two bodies differ in nothing but where runs are cut."""
+    return etree.tostring(one, method="c14n") == etree.tostring(other, method="c14n") or joined(one) == joined(other)
+
+
 def joined(root: etree._Element) -> bytes:
     """The canonical form with neighbouring runs of one look joined, so that only cuts do not count."""
     for run in list(root.iter(W + "r")):

@@ -11,11 +11,11 @@ from reviewed_word import (
     anchored,
     body,
     comments,
-    joined,
     marks_are_well_placed,
     paragraph,
     parts,
     run,
+    same,
     without_ours,
     word_file,
 )
@@ -51,7 +51,7 @@ def reviewed(data: bytes, *words: str) -> tuple[bytes, list[tuple[str, list[str]
     plan = plan_of(data)
     result = render_docx(report_on(plan, *(at(plan, w) for w in words)), plan, original=data)
     said, where = comments(result), anchored(result)
-    assert joined(without_ours(result, set(said))) == joined(body(data))
+    assert same(without_ours(result, set(said)), body(data))
     assert marks_are_well_placed(result)
     return result, [(where[key], said[key]) for key in list(said)[1:]]
 
@@ -251,6 +251,6 @@ def test_any_runs_and_any_spans(runs: list[list[str]], wanted: list[tuple[float,
     spans = [tuple(sorted((round(a * size), round(b * size)))) for a, b in wanted]
     result = render_docx(report_on(plan, *spans), plan, original=data)
     said, where = comments(result), anchored(result)
-    assert joined(without_ours(result, set(said))) == joined(body(data))
+    assert same(without_ours(result, set(said)), body(data))
     for key, (start, end) in zip(list(said)[1:], spans, strict=True):
         assert "".join(where[key].split()) == "".join(plan.text[start:end].split())
