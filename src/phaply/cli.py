@@ -103,7 +103,9 @@ def app() -> None:
 
 @app.command()
 @click.argument("file")
-@click.option("-f", "--format", "form", type=click.Choice(["json", "tree"]), default="json", help="Dạng kết quả.")
+@click.option(
+    "-f", "--format", "form", type=click.Choice(["json", "tree", "akn"]), default="json", help="Dạng kết quả."
+)
 @out_option
 @lang_option
 def parse(file: str, form: str, out: str) -> None:
@@ -120,6 +122,11 @@ def parse(file: str, form: str, out: str) -> None:
         from phaply.report.plan_tree import plan_tree
 
         deliver(plan_tree(plan, language()).encode("utf-8"), out)
+        return
+    if form == "akn":
+        from phaply.report.akn import plan_to_akn
+
+        deliver(plan_to_akn(plan), out)
         return
     from phaply.contract import encode, plan_to_json
 
@@ -367,7 +374,96 @@ def rules_docs(out: str, packs: tuple[str, ...]) -> None:
     click.echo(f"{write_docs(out, packs)} → {out}", err=True)
 
 
-# Further commands (graph, acts, serve) stand below, in the order of the contract.
+@app.command()
+@click.argument("sources", nargs=-1, metavar="FILE|FOLDER...")
+@click.option(
+    "-o",
+    "--out",
+    metavar="OUT",
+    help="Tệp .graphml, .gexf, .json, .html, .parquet, .ttl, .jsonld; - là JSON ra đầu ra chuẩn.",
+)
+@click.option(
+    "--into", metavar="GRAPH", help="Thêm vào đồ thị đã ghi (.json, .graphml, .parquet); văn bản đã có thì bỏ qua."
+)
+@click.option(
+    "--columns",
+    multiple=True,
+    metavar="FIELD=COLUMN",
+    help="Tên cột của JSONL/Parquet nếu khác thường: text=noi_dung_vb.",
+)
+@click.option("--at", metavar="DATE", help="Chỉ giữ những gì đã ban hành đến ngày này.")
+@click.option("--around", metavar="NUMBER", help="Văn bản ở giữa hình vẽ .html.")
+@click.option(
+    "--summary", is_flag=True, help="In các chỉ số: viện dẫn nhiều nhất, PageRank, chuỗi, vòng, căn cứ hết hiệu lực."
+)
+@click.option(
+    "--why",
+    nargs=2,
+    metavar="DOCUMENT ON",
+    help="Vì sao văn bản này phụ thuộc văn bản kia: đường viện dẫn kèm dẫn chứng.",
+)
+@click.option("--acts", metavar="FOLDER", help="Thư mục văn bản đã nhập bằng phaply acts import.")
+@lang_option
+def graph(sources: tuple[str, ...], at: str | None, why: tuple[str, str] | None, **options: Any) -> None:
+    """Dựng đồ thị viện dẫn của tệp, thư mục, zip, JSONL(.gz), Parquet và ghi ra OUT."""
+    from phaply.bench import GraphRequest, draw_graph
+    from phaply.desk import day_of
+
+    request = GraphRequest(sources, at=day_of(at) if at else None, why=why or None, lang=language(), **options)
+    click.get_current_context().exit(draw_graph(request, lambda line: click.echo(line, err=True)))
+
+
+@app.group(context_settings={"help_option_names": ["-h", "--help"]})
+@lang_option
+def acts() -> None:
+    """Các văn bản đã biết: tìm, xem, nhập thêm."""
+
+
+own_acts_option = click.option(
+    "--acts", "folder", metavar="FOLDER", help="Thư mục văn bản tự nhập (mặc định: phaply-acts)."
+)
+
+
+@acts.command("find")
+@click.argument("words", nargs=-1, required=True, metavar="WORDS...")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000), help="Số kết quả nhiều nhất.")
+@own_acts_option
+@lang_option
+def acts_find(words: tuple[str, ...], limit: int, folder: str | None) -> None:
+    """Tìm văn bản có mọi chữ trong WORDS ở số hoặc tên."""
+    from phaply.bench import find_acts
+    from phaply.output import deliver
+
+    text, any_found = find_acts(words, limit, folder, language())
+    if any_found:
+        deliver(text.encode("utf-8"), "-")
+    else:
+        click.echo(text.rstrip(), err=True)
+
+
+@acts.command("show")
+@click.argument("name", metavar="NUMBER")
+@click.option("--on", metavar="DATE", help="Cho biết còn hiệu lực vào ngày này không.")
+@own_acts_option
+@lang_option
+def acts_show(name: str, on: str | None, folder: str | None) -> None:
+    """Xem một văn bản theo số, ký hiệu hoặc tên: ngày, hiệu lực, văn bản sửa đổi, thay thế."""
+    from phaply.bench import show_act
+    from phaply.desk import day_of
+    from phaply.output import deliver
+
+    deliver(show_act(name, day_of(on) if on else None, folder, language()).encode("utf-8"), "-")
+
+
+@acts.command("import")
+@click.argument("file")
+@own_acts_option
+@lang_option
+def acts_import(file: str, folder: str | None) -> None:
+    """Nhập danh mục văn bản (TSV, JSONL) vào thư mục riêng."""
+    from phaply.bench import take_in
+
+    click.echo(take_in(file, folder, language()).rstrip(), err=True)
 
 
 @app.command()
