@@ -1,7 +1,7 @@
 """Answering (đáp ứng): which tasks of the checked plan do what one obligation asks, wholly, partly or not at all."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 from msgspec import Struct
@@ -15,7 +15,7 @@ from phaply.align.matching import Match, best_of, core_of, match, together
 from phaply.align.model import Cover, CoverageStatus, Lack
 from phaply.align.owners import wrong_owner
 from phaply.align.ownplan import asks_for_a_plan, issued_late, title_of, title_span, unsent
-from phaply.align.receivers import receivers_in, sends_to
+from phaply.align.receivers import Receiver, receivers_in, sends_to
 from phaply.align.scope import narrowed
 from phaply.align.similarity import Rarity, answer, verbs_given
 from phaply.language import fold
@@ -44,8 +44,14 @@ _PRODUCT = 0.1
 """What the same product adds to an answer."""
 _SAME_TIME = 0.06
 """What the same period, and the same frequency, add."""
+_SAME_OFFICE = 0.08
+"""What it adds that both go to the same office."""
 _UNSENT_REPORT, _UNSENT = 0.7, 0.9
 """An answer that goes to nobody above, where the duty is to report, and where sending is a part of it."""
+_FREE_LEAST = 0.26
+_FREE_VERBS = 0.55
+_FREE = 0.14
+"""What it adds that an answer is free for this duty: no other duty has it, no other task does it."""
 _NEAR_TIE = 0.92
 _SENDING = ("submit", "notify", "report")
 _TELLING = 0.35
@@ -76,7 +82,14 @@ class Answers:
     """The tasks of one plan as answers to the obligations of the documents above it."""
 
     def __init__(
-        self, plan: Plan, own: Addressee, givens: Sequence[Given], asked: Sequence[Asked], rarity: Rarity, theme: Bag
+        self,
+        plan: Plan,
+        own: Addressee,
+        givens: Sequence[Given],
+        asked: Sequence[Asked],
+        duties: Mapping[int, int],
+        rarity: Rarity,
+        theme: Bag,
     ) -> None:
         self.plan = plan
         self.givens = givens
@@ -84,12 +97,13 @@ class Answers:
         self.theme = theme
         self.own_units = _SIBLINGS.get(own.level or "", ())
         self._ranked = {id(a): self._rank(a.bag, a.full, a) for a in asked}
-        self._claims: dict[tuple[str, int, int], list[tuple[float, int]]] = {}
+        self._duties = duties
+        self._claims: dict[tuple[int, int], list[tuple[float, int, str]]] = {}
         for a in asked:
             for m in self._ranked[id(a)][:6]:
                 for clause in range(m.first, m.last + 1):
-                    key = (a.obligation.source, m.given, clause)
-                    self._claims.setdefault(key, []).append((m.score, id(a)))
+                    claim = (m.score, duties[id(a)], a.obligation.source)
+                    self._claims.setdefault((m.given, clause), []).append(claim)
 
     def to(self, asked: Asked) -> Answer:
         """The answer to one of the obligations."""
@@ -99,6 +113,8 @@ class Answers:
             return Answer("review", "Không đọc được nhiệm vụ nào trong kế hoạch này.")
         ranked = self._settled(asked)
         score, chosen, bag = together(asked.bag, ranked, self.givens, self.rarity)
+        if score < COVERED and self._free(asked, ranked):
+            score = min(COVERED, score + _FREE)
         parts = self._parts(asked)
         done = [m for _, m in parts if m.score >= _PART_DONE]
         if score < COVERED and done:
@@ -143,8 +159,10 @@ class Answers:
                 score *= _REQUESTED
             elif asked is not None:
                 score = min(1.0, score + self._same_time(asked, g))
-            if receivers and score >= 0.3 and not sends_to(g.text, receivers[0], self.own_units):
+            if receivers and score >= 0.2 and not sends_to(g.text, receivers[0], self.own_units):
                 score *= lost
+            elif receivers and _same_office(receivers[0], g.text):
+                score = min(1.0, score + _SAME_OFFICE)
             found.append(Match(score, m.given, m.first, m.last))
         return sorted(found, key=lambda m: (-m.score, m.given))
 
@@ -161,6 +179,8 @@ class Answers:
             and ours.to != ours.from_
         ):
             found += _SAME_TIME
+        if ours and theirs and ours.recurrence and ours.recurrence == theirs.recurrence:
+            found += _SAME_TIME
         rates = rates_in(asked.full)
         if rates and any(abs(r - max(rates)) < 0.004 for r in rates_in(given.text)):
             found += _SAME_TIME
@@ -174,16 +194,35 @@ class Answers:
             return ranked
 
         def margin(m: Match) -> float:
-            rivals = [
-                score
-                for clause in range(m.first, m.last + 1)
-                for score, who in self._claims.get((asked.obligation.source, m.given, clause), ())
-                if who != id(asked)
-            ]
-            return m.score - 0.25 * max(rivals, default=0.0)
+            return m.score - 0.25 * self._rival(asked, m, same_source=True)
 
         near.sort(key=lambda m: (-margin(m), m.given))
         return [*near, *ranked[len(near) :]]
+
+    def _rival(self, asked: Asked, m: Match, *, same_source: bool = False) -> float:
+        """How much the clauses of an answer give to the duty that else claims them most."""
+        duty, source = self._duties[id(asked)], asked.obligation.source
+        return max(
+            (
+                score
+                for clause in range(m.first, m.last + 1)
+                for score, other, where in self._claims.get((m.given, clause), ())
+                if other != duty and (where == source or not same_source)
+            ),
+            default=0.0,
+        )
+
+    def _free(self, asked: Asked, ranked: Sequence[Match]) -> bool:
+        """Whether the best answer answers no other duty better, and no other task answers this one nearly as well.
+
+        Then it is likely meant for it, although said in other words.
+        """
+        best = ranked[0]
+        second = next((m.score for m in ranked[1:] if m.given != best.given), 0.0)
+        if best.score < _FREE_LEAST or self._rival(asked, best) >= best.score or second >= 0.8 * best.score:
+            return False
+        given, core = self.givens[best.given].window(best.first, best.last), core_of(asked.bag, self.rarity)
+        return verbs_given(asked.bag, given) >= _FREE_VERBS and (not core or bool(core & given.tokens.keys()))
 
     def _parts(self, asked: Asked) -> list[tuple[str, Match]]:
         """The clauses of an obligation that weigh enough to be done or left out by themselves, each with its best answer."""
@@ -367,6 +406,11 @@ class Answers:
         both = [(w * self.rarity(t), label(t)) for t, w in telling.items() if t in given.tokens]
         words = list(dict.fromkeys(name for _, name in sorted(both, key=lambda b: (-b[0], b[1]))[:4]))
         return f"cùng nói về {', '.join(words)}" if words else "cùng việc"
+
+
+def _same_office(body: Receiver, given: str) -> bool:
+    """Whether the same office, named by its field, gets something."""
+    return not body.committee and any(r.core == body.core for r in receivers_in(given))
 
 
 def _only_sends(words: str, bag: Bag) -> bool:

@@ -29,9 +29,9 @@ def cover(plan: Plan, upstream: Sequence[Upstream]) -> tuple[Coverage, ...]:
     whole = (g.window(0, len(g.clauses) - 1) for g in givens if g.clauses)
     rarity = Rarity((*(a.bag for a, _, _ in entries), *whole), theme)
     ours = [a for a, said, _ in entries if said in ("yes", "conditional")]
-    answers = Answers(plan, own, givens, ours, rarity, theme)
-    late_comers = {name_of(u) for u in upstream if younger(u, plan)}
     duties = numbered(ours, rarity)
+    answers = Answers(plan, own, givens, ours, duties, rarity, theme)
+    late_comers = {name_of(u) for u in upstream if younger(u, plan)}
     return tuple(
         _coverage(asked, said, name, answers, duties.get(id(asked)), asked.obligation.source in late_comers)
         for asked, said, name in entries
