@@ -141,14 +141,26 @@ class _Maker:
         self._setting = _Setting(plan)
 
     def elements(self) -> Iterator[Element]:
-        """Paragraphs and tables."""
+        """Paragraphs and tables; an empty line between tables, which Word would run together, and behind the last."""
+        after_table = False
         for table, group in groupby(self.plan.document.blocks, lambda b: None if b.cell is None else b.cell.table):
             blocks = list(group)
             if table is None or max(b.cell.column + b.cell.column_span for b in blocks if b.cell) > _MOST_COLUMNS:
                 for block in blocks:
                     yield self._paragraph(block)
+                after_table = False
             else:
+                if after_table:
+                    yield self._gap()
                 yield self._table(blocks)
+                after_table = True
+        if after_table or not self.paragraphs:
+            yield self._gap()
+
+    def _gap(self) -> Element:
+        paragraph = self._element("p")
+        self._add(self._add(paragraph, "pPr"), "spacing", before="0", after="0")
+        return paragraph
 
     def _element(self, name: str, **attributes: str) -> Element:
         return self.root.makeelement(W + name, {W + k: v for k, v in attributes.items()})
