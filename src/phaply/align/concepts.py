@@ -7,6 +7,7 @@ A text becomes a bag of tokens: concepts of `corpora/lexicon/concepts.tsv` (`c:l
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -160,17 +161,29 @@ def _turns(folded: str) -> Iterator[tuple[int, float]]:
 
 
 def _loose(text: str, tokens: dict[str, float], factor: float) -> None:
-    """Add the syllables of a stretch without known phrases, and the pairs of neighbours, which often are one word."""
-    ignored, before = _function_words(), ""
+    """Add the syllables of a stretch without known phrases, and the pairs of neighbours, which often are one word.
+
+    Of a run of k syllables about k/2 pairs are words and the others are not, so all share the weight of k/2.
+    """
+    ignored = _function_words()
+    run: list[str] = []
     for m in _SYLLABLE.finditer(text):
         syllable = m[0]
         if syllable in ignored or not syllable.isalpha() or len(syllable) < 2:
-            before = ""
+            _pairs(run, tokens, factor)
+            run = []
             continue
         tokens.setdefault(f"s:{syllable}", 0.2 * factor)
-        if before:
-            tokens.setdefault(f"s:{before} {syllable}", 0.6 * factor)
-        before = syllable
+        run.append(syllable)
+    _pairs(run, tokens, factor)
+
+
+def _pairs(run: list[str], tokens: dict[str, float], factor: float) -> None:
+    if len(run) < 2:
+        return
+    weight = 0.6 * factor * (len(run) / 2) / (len(run) - 1)
+    for pair in pairwise(run):
+        tokens.setdefault(f"s:{' '.join(pair)}", weight)
 
 
 @cache
