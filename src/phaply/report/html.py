@@ -74,8 +74,8 @@ def _style(finding: Finding) -> str:
     return finding.level if finding.outcome == "fail" else "review"
 
 
-def _prefix(finding: Finding) -> str:
-    return finding.rule.partition("-")[0]
+def _group(finding: Finding, lang: str) -> str:
+    return pack_word(finding.rule.partition("-")[0], lang)
 
 
 def _rows(shown: Sequence[Finding], packs: Sequence[str], marked: set[int], lang: str) -> list[Row]:
@@ -87,7 +87,7 @@ def _rows(shown: Sequence[Finding], packs: Sequence[str], marked: set[int], lang
                 n=n,
                 finding=f,
                 style=_style(f),
-                pack=packs.index(_prefix(f)) + 1,
+                pack=packs.index(_group(f, lang)) + 1,
                 basis=basis_text(f, lang),
                 marked=n in marked,
                 absent=about_absence(f),
@@ -106,9 +106,9 @@ def view(report: Report, plan: Plan, lang: str = "vi") -> dict[str, Any]:
     reviews = [f for f in found if _style(f) == "review"]
     folded = len(reviews) >= _MANY_REVIEWS and len(reviews) < len(found)
     shown = [*(f for f in found if _style(f) != "review"), *reviews] if folded else found
-    packs = sorted({_prefix(f) for f in shown})
+    packs = sorted({_group(f, lang) for f in shown})
     marks = [
-        Mark(e.start, e.end, n, _style(f), i == 0, packs.index(_prefix(f)) + 1, about_absence(f))
+        Mark(e.start, e.end, n, _style(f), i == 0, packs.index(_group(f, lang)) + 1, about_absence(f))
         for n, f in enumerate(shown, 1)
         for i, e in enumerate(f.evidence)
         if e.start < e.end
@@ -132,7 +132,7 @@ def view(report: Report, plan: Plan, lang: str = "vi") -> dict[str, Any]:
         "who": [part for part in (header.number or header.symbol, header.issuer) if part],
         "rows": [r for r in rows if not (folded and r.style == "review")],
         "folded": [r for r in rows if folded and r.style == "review"],
-        "packs": list(enumerate((pack_word(p, lang) for p in packs), 1)),
+        "packs": list(enumerate(packs, 1)),
         "styles": [s for s in STYLES if any(row.style == s for row in rows)],
         "paper": paper_html(plan, marks),
         "addressed": addressed,

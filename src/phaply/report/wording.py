@@ -121,6 +121,7 @@ _PACKS: dict[str, tuple[str, str]] = {
     "ND30": ("Thể thức, trình bày", "Form"),
     "PLAN": ("Nội dung kế hoạch", "Content"),
     "UP": ("Đối chiếu cấp trên", "The plan above"),
+    **dict.fromkeys(("LAW10", "LAW59", "LAW61"), ("Dân chủ ở cơ sở", "Grassroots democracy")),
 }
 """Prefix of a rule's id → what such rules are about."""
 

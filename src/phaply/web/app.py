@@ -186,7 +186,7 @@ class _Page:
             body=Markup(answer.data.decode("utf-8")),
             style=Markup(answer.style),
             downloads=list(FORMS),
-            **self._switches(job.choices),
+            **self._switches(job.choices, lang),
         )
 
     async def download(self, request: Request) -> Response:
@@ -208,7 +208,7 @@ class _Page:
 
     async def rules(self, request: Request) -> Response:
         """The switches of single rules, for the page's script, which asks when they were not loaded yet."""
-        return self._render(request, "rules.html.j2", _lang(request), **self._switches(None))
+        return self._render(request, "rules.html.j2", _lang(request), **self._switches(None, _lang(request)))
 
     async def static(self, request: Request) -> Response:
         """Style, script, icon."""
@@ -273,7 +273,7 @@ class _Page:
         return RedirectResponse(_address(job, lang), status_code=303)
 
     def _choices(self, sent: Sent) -> Choices:
-        """The switches as they were sent; a form without any (a script's) means all packs."""
+        """The switches as they were sent; a form without any (a script's) means the default ones."""
         packs = (
             tuple(p for p in PACKS if p in sent.fields.get("pack", [])) if "switches" in sent.fields else tuple(PACKS)
         )
@@ -290,12 +290,21 @@ class _Page:
             day = day_of(day)
         return Choices(packs, off, day or None, "issued" if sent.one("stage") == "issued" else "draft")
 
-    def _switches(self, choices: Choices | None) -> dict[str, Any]:
-        return {"choices": choices or Choices(tuple(PACKS)), "catalogue": self.workers.catalogue, "packs": PACKS}
+    def _switches(self, choices: Choices | None, lang: str) -> dict[str, Any]:
+        choices = choices or Choices()
+        english = lang == "en"
+        default = {p.id: p.default for p in self.workers.catalogue} or dict.fromkeys(PACKS, True)
+        own = {p.id: p.en if english else p.vi for p in self.workers.catalogue}
+        packs = []
+        for name, used in default.items():
+            vi, vi_note, en, en_note = PACKS.get(name, (own.get(name, name), "", own.get(name, name), ""))
+            on = name in choices.packs if choices.packs else used
+            packs.append((name, en if english else vi, en_note if english else vi_note, on))
+        return {"choices": choices, "catalogue": self.workers.catalogue, "packs": packs}
 
     def _front(self, request: Request, lang: str, *, error: str = "", status: int = 200) -> Response:
         return self._render(
-            request, "front.html.j2", lang, status, error=error, samples=SAMPLES, **self._switches(None)
+            request, "front.html.j2", lang, status, error=error, samples=SAMPLES, **self._switches(None, lang)
         )
 
     def _render(self, request: Request, template: str, lang: str, status: int = 200, **values: Any) -> Response:
@@ -307,6 +316,7 @@ class _Page:
                 lang=lang,
                 w=lambda key: word(key, lang),
                 limits=self.limits,
+                day=_printed_day,
                 minutes=round(self.limits.keep_seconds / 60),
                 version=__version__,
                 nonce=request.state.nonce,
@@ -324,6 +334,10 @@ def _known(lang: str) -> str:
 
 def _lang(request: Request) -> str:
     return _known(request.query_params.get("lang", "vi"))
+
+
+def _printed_day(iso: str | None) -> str:
+    return "/".join(reversed(iso.split("-"))) if iso else ""
 
 
 def _address(job: Job, lang: str, n: int | None = None) -> str:

@@ -43,7 +43,8 @@ class Source(Struct, frozen=True):
 class Choices(Struct, frozen=True):
     """How to check."""
 
-    packs: tuple[str, ...]
+    packs: tuple[str, ...] = ()
+    """Ids of shipped packs; none: those that are used without being asked for."""
     off: tuple[str, ...] = ()
     """Ids of rules that are switched off."""
     as_of: str | None = None
@@ -79,9 +80,12 @@ class RuleEntry(Struct, frozen=True):
 
 
 class PackEntry(Struct, frozen=True):
-    """A pack with its rules."""
+    """A pack with its rules; `default` if it is used without being asked for."""
 
     id: str
+    vi: str
+    en: str
+    default: bool
     rules: tuple[RuleEntry, ...]
 
 

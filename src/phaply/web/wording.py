@@ -16,8 +16,14 @@ PACKS: dict[str, tuple[str, str, str, str]] = {
         "Against the plans above",
         "duties, deadlines, bases",
     ),
+    "law-10-2022": (
+        "Thực hiện dân chủ ở cơ sở",
+        "Luật số 10/2022/QH15; chỉ kế hoạch cấp xã về việc này",
+        "Grassroots democracy",
+        "Law 10/2022/QH15; commune plans on it only",
+    ),
 }
-"""Shipped pack → its name and what it rests on, Vietnamese and English."""
+"""The packs that a page shows before its processes have read the rules: name and what it rests on, Vietnamese and English."""
 
 _WORDS: dict[str, tuple[str, str]] = {
     "page": ("Rà soát kế hoạch", "Review a plan"),
@@ -38,7 +44,8 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Kế hoạch, quyết định mà dự thảo phải thực hiện (không bắt buộc)",
         "Plans and decisions that the draft must carry out (optional)",
     ),
-    "drop": ("Kéo thả tệp vào đây hoặc chọn tệp", "Drop files here or choose them"),
+    "pick": ("Chọn tệp", "Choose files"),
+    "drop": ("hoặc kéo thả vào khung này", "or drop them into this box"),
     "how": ("Cách kiểm tra", "How to check"),
     "packs": ("Nhóm quy tắc", "Rules"),
     "each_rule": ("Bật, tắt từng quy tắc", "Switch single rules on and off"),
@@ -50,7 +57,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "draft": ("Dự thảo", "A draft"),
     "issued": ("Đã ban hành", "Issued"),
     "as_of": ("Xét theo ngày", "Judge by the day"),
-    "as_of_hint": ("Để trống thì lấy ngày của văn bản", "Empty: the document's own day"),
+    "as_of_hint": ("Dạng 01/6/2024; để trống thì lấy ngày của văn bản", "As 01/6/2024; empty: the document's own day"),
     "check": ("Kiểm tra", "Check"),
     "again": ("Kiểm tra lại", "Check again"),
     "change": ("Đổi cách kiểm tra", "Check in another way"),

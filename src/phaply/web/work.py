@@ -17,8 +17,8 @@ from phaply.readers import Limits, read
 from phaply.rules import check
 from phaply.rules.config import Config
 from phaply.rules.definition import Override, Pack
-from phaply.rules.loader import load_pack, shipped_packs
-from phaply.web.ask import Answer, Ask, Catalogue, PackEntry, RuleEntry, Source
+from phaply.rules.loader import default_packs, load_pack, shipped_packs
+from phaply.web.ask import Answer, Ask, Catalogue, Choices, PackEntry, RuleEntry, Source
 
 __all__ = ["answer", "catalogue", "work"]
 
@@ -32,10 +32,20 @@ def _pack(name: str) -> Pack:
 
 def catalogue() -> Catalogue:
     """The shipped packs with their rules, for the switches of the page."""
-    return tuple(
-        PackEntry(name, tuple(RuleEntry(r.id, r.file.title.vi, r.file.title.text("en")) for r in _pack(name).rules))
-        for name in shipped_packs()
-    )
+    entries = []
+    for name in shipped_packs():
+        pack = _pack(name)
+        title, rules = pack.file.title, pack.rules
+        entries.append(
+            PackEntry(
+                name,
+                title.vi,
+                title.text("en"),
+                pack.file.default,
+                tuple(RuleEntry(r.id, r.file.title.vi, r.file.title.text("en")) for r in rules),
+            )
+        )
+    return tuple(entries)
 
 
 def answer(ask: Ask, step: Step) -> Answer:
@@ -49,7 +59,7 @@ def answer(ask: Ask, step: Step) -> Answer:
         except InputError as error:
             above.append(Unread(source.name, error.sentence(ask.lang)))
     step("checking")
-    packs = [_pack(name) for name in ask.choices.packs]
+    packs = [_pack(name) for name in ask.choices.packs or default_packs()]
     ids = {rule.id for pack in packs for rule in pack.rules}
     report = check(
         plan,
@@ -101,9 +111,19 @@ def work(connection: Connection, folder: str, address_space: int) -> None:
             resource.setrlimit(resource.RLIMIT_AS, (address_space, address_space))
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionError):
         connection.send(("ready", catalogue()))
+        _warm_up()
         while True:
             ask: Ask = connection.recv()
             connection.send(_safely(ask, lambda name: connection.send(("step", name))))
+
+
+def _warm_up() -> None:
+    """Check an example once, so that lexicons and known acts are loaded before the first visitor waits for them."""
+    from phaply.web.samples import SAMPLES, load
+
+    sample = load(SAMPLES[0].name)
+    if sample is not None:
+        answer(Ask(sample[0], tuple(sample[1]), Choices(), "view", "vi", ""), lambda _: None)
 
 
 def _safely(ask: Ask, step: Step) -> tuple[str, object]:
