@@ -74,14 +74,14 @@ class Keeper:
         self, tasks: tuple[Task, ...], answers: list[Answer], told: Callable[[Answer], None] | None
     ) -> FailureKind | None:
         """Take answers until all are there (None) or the worker is gone on the next file (why)."""
+        fresh = self._process is None or self._process.poll() is not None
         try:
             process = self._started()
             send(cast(BinaryIO, process.stdin), msgspec.msgpack.encode(Work(tasks[len(answers) :])))
         except OSError:
             self.close()
             return "crash"
-        limit = self._orders.limits.seconds + (_START if not answers else 0.0)
-        until = time.monotonic() + limit
+        until = time.monotonic() + (_START if fresh else self._orders.limits.seconds)
         while len(answers) < len(tasks):
             frame, over = self._next(process, until)
             if over is not None:
@@ -95,9 +95,11 @@ class Keeper:
                     until = time.monotonic() + self._orders.limits.seconds
                 case Wait(seconds):
                     until = time.monotonic() + seconds + self._orders.limits.seconds
-                case Ready(problem) if problem is not None:
-                    self.close()
-                    raise PhaplyError(*problem)
+                case Ready(problem):
+                    if problem is not None:
+                        self.close()
+                        raise PhaplyError(*problem)
+                    until = time.monotonic() + self._orders.limits.seconds
         return None
 
     def _next(self, process: "subprocess.Popen[bytes]", until: float) -> tuple[_Frame | None, FailureKind | None]:

@@ -25,9 +25,11 @@ if TYPE_CHECKING:
     from phaply.rules.config import Config
     from phaply.rules.definition import Pack
 
-__all__ = ["Desk", "main"]
+__all__ = ["LOADING", "Desk", "main"]
 
 _OFFICE = frozenset((".doc", ".rtf", ".odt"))
+LOADING = 120.0
+"""Seconds that packs and upstream plans may take to load, on a machine that is busy with other things."""
 _TOGETHER = 40
 """Office files in one run of LibreOffice, whose start takes as long as a score of files."""
 
@@ -39,6 +41,11 @@ class Desk:
         self.orders = orders
         self._loaded: tuple[Config, tuple[Pack, ...], list[Plan]] | None = None
         self._converted: dict[str, bytes | InputError] = {}
+
+    @property
+    def loaded(self) -> bool:
+        """Whether packs and upstream plans are there."""
+        return self._loaded is not None
 
     def load(self) -> "tuple[Config, tuple[Pack, ...], list[Plan]]":
         """Configuration, packs and upstream plans. Raises PhaplyError."""
@@ -63,6 +70,8 @@ class Desk:
         except Changed as error:
             return self._failed(place, sha256, "changed", error.sentence(self.orders.lang))
         except InputError as error:
+            if isinstance(error.__cause__, MemoryError):
+                return self._failed(place, sha256, "memory", memory_sentence(place.file, self.orders))
             return self._failed(place, sha256, "unreadable", error.sentence(self.orders.lang))
         except MemoryError:
             return self._failed(place, sha256, "memory", memory_sentence(place.file, self.orders))
@@ -193,12 +202,14 @@ def _serve(inward: BinaryIO, outward: BinaryIO) -> None:
         for seconds in desk.convert(work.tasks):
             send(outward, say(Wait(seconds)))
         for task in work.tasks:
-            if task.known is None:
+            if task.known is None and not desk.loaded:
+                send(outward, say(Wait(LOADING)))
                 try:
                     desk.load()
                 except PhaplyError as error:
                     send(outward, say(Ready((error.vi, error.en))))
                     return
+                send(outward, say(Wait(0)))
             # Ends the process from outside Python, should the keeper be gone when a file never ends.
             faulthandler.dump_traceback_later(2 * orders.limits.seconds + 10, exit=True, file=devnull)
             _bound_memory(orders.limits.memory)
