@@ -147,6 +147,7 @@ class _Printer:
         room = max(24, self.console.width - cell_len(prefix))
         cut_left = cut_right = False
         if end - start > room:
+            room -= 2  # for the dots at both ends
             middle = max(start, evidence.start - max(0, (room - (stop - evidence.start)) // 3))
             left = min(middle, max(start, end - room))
             cut_left, start = left > start, left
