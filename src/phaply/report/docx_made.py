@@ -101,7 +101,7 @@ class _Setting:
 
     def look(self, block: Block) -> _Look:
         """The look of one block."""
-        size = 28 if block.cell is None else 26
+        size = 28 if block.cell is None else 24 if block.cell.layout and block.start < self._from else 26
         if self._told:
             align = block.format.align if block.format is not None else None
             if block.cell is not None and block.cell.layout and align in (None, "left") and not self._receives(block):

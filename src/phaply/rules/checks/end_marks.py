@@ -57,7 +57,7 @@ def run(rule: Rule, settings: EndMarks, ctx: Context) -> Iterator[Hit]:
 
 def _with_mark(ctx: Context, start: int, end: int) -> Span:
     """A recipient's line with its end mark, which the parser left out."""
-    p = ctx.paragraph_at(start)
+    p = ctx.paragraph_at(max(start, end - 1))  # a long line may be broken into two
     stop = p.end if p else min(len(ctx.text), end + 3)
     while end < stop and ctx.text[end] in " ;.,:/":
         end += 1
