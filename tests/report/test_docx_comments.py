@@ -1,17 +1,21 @@
 """Comments stand at the very words of the evidence, and the rest of the officer's file stays as it was."""
 
+import subprocess
 import unicodedata
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
 import pytest
 from lxml import etree
-from reviewed_word import anchored, body, comments, marks_are_well_placed, parts, same, without_ours
+from reviewed_word import accept, anchored, body, comments, marks_are_well_placed, parts, same, without_ours
 
 import phaply
 from phaply.document import Document
 from phaply.language import repair
-from phaply.parse import Plan
+from phaply.parse import Plan, parse
+from phaply.readers.docx import read_docx
+from phaply.readers.office import find_libreoffice
 from phaply.report.docx import render_docx
 from phaply.report.docx_anchors import ReadText
 from phaply.rules.definition import Pack
@@ -31,10 +35,13 @@ CHANGED = {"word/document.xml", "word/comments.xml", "word/_rels/document.xml.re
 @cache
 def checked(path: Path) -> tuple[Plan, Report]:
     plan = phaply.parse(phaply.read(path))
-    above = (
-        () if "gold" in str(path) else (phaply.parse(phaply.read(ROOT / "corpora/samples/ke-hoach-quan-lam-thuy.txt")),)
-    )
-    return plan, phaply.check(plan, packs=packs(), upstream=above)
+    return plan, phaply.check(plan, packs=packs(), upstream=above(path))
+
+
+def above(path: Path) -> tuple[Plan, ...]:
+    if "gold" in str(path):
+        return ()
+    return (phaply.parse(phaply.read(ROOT / "corpora/samples/ke-hoach-quan-lam-thuy.txt")),)
 
 
 @cache
@@ -113,3 +120,51 @@ def test_reads_again_as_the_same_text(tmp_path: Path) -> None:
         again = tmp_path / path.name
         again.write_bytes(data)
         assert phaply.read(again).text == plan.text
+
+
+def test_accepting_all_mends_and_breaks_nothing() -> None:
+    tried = 0
+    for path in FILES:
+        plan, report = checked(path)
+        mended = {f.fingerprint for f in report.findings if f.fix}
+        if not mended:
+            continue
+        tried += 1
+        data = accept(render_docx(report, plan, original=path.read_bytes(), fix=True))
+        again = parse(read_docx(data, name=path.name, sha256=""))
+        after = phaply.check(again, packs=packs(), upstream=above(path))
+        left, before = (Counter(f.rule for f in r.findings) for r in (after, report))
+        assert not mended & {f.fingerprint for f in after.findings}, path.name
+        assert left <= before and left.total() < before.total(), f"{path.name}: something new"
+    assert tried
+
+
+def test_libreoffice_finds_every_comment(tmp_path: Path) -> None:
+    office = find_libreoffice()
+    if office is None:
+        pytest.skip("LibreOffice is not installed")
+    sample = FILES[0]
+    _, report, data = reviewed(sample, fix=True)
+    text = phaply.parse(phaply.read(ROOT / "corpora/samples/ke-hoach-phuong-dong-khanh.txt"))
+    (tmp_path / "a.docx").write_bytes(data)
+    (tmp_path / "b.docx").write_bytes(render_docx(phaply.check(text), text))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    for form in ("fodt", "pdf"):
+        command = [
+            office,
+            profile,
+            "--headless",
+            "--convert-to",
+            form,
+            "--outdir",
+            tmp_path,
+            tmp_path / "a.docx",
+            tmp_path / "b.docx",
+        ]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+    assert all((tmp_path / f"{name}.pdf").read_bytes().startswith(b"%PDF") for name in "ab")
+    office_ns = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+    shown = list(etree.parse(tmp_path / "a.fodt").iter(f"{office_ns}annotation"))
+    assert len(shown) == len(comments(data)) == 1 + len([f for f in report.findings if f.evidence])
+    words = ["".join("".join(a.itertext()).split()) for a in shown]
+    assert all(any("".join(f.message.split()) in w for w in words) for f in report.findings)

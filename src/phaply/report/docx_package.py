@@ -40,7 +40,7 @@ class Parts:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, OSError, ValueError) as error:
             raise _damaged(name) from error
-        self._infos = {info.filename.lstrip("/"): info for info in self._zip.infolist()}
+        self._infos = {info.filename.replace("\\", "/").lstrip("/"): info for info in self._zip.infolist()}
         self._changed: dict[str, bytes] = {}
         self._parsed: dict[str, Element] = {}
 
@@ -85,7 +85,7 @@ class Parts:
     def main(self) -> str:
         """The name of the document's own part."""
         for kind, target, _ in self._relations(""):
-            if kind.endswith("/officeDocument") and target in self:
+            if kind.endswith("/officeDocument") and target in self and target.endswith(".xml"):
                 return target
         return "word/document.xml"
 
