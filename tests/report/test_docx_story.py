@@ -1,6 +1,8 @@
 """Anchors in Word files made for the purpose: every place that a comment can and cannot stand at, and files that must be refused."""
 
 import hashlib
+import io
+import zipfile
 
 import pytest
 from hypothesis import given, settings
@@ -8,6 +10,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from reviewed_word import (
     W,
+    accept,
     anchored,
     body,
     comments,
@@ -22,6 +25,7 @@ from reviewed_word import (
 
 from phaply.errors import InputError, UsageError
 from phaply.parse import Plan, parse
+from phaply.readers import read
 from phaply.readers.docx import read_docx
 from phaply.report.docx import render_docx
 from phaply.rules.model import Evidence, Finding, Fix, Report, Summary
@@ -254,3 +258,36 @@ def test_any_runs_and_any_spans(runs: list[list[str]], wanted: list[tuple[float,
     assert same(without_ours(result, set(said)), body(data))
     for key, (start, end) in zip(list(said)[1:], spans, strict=True):
         assert "".join(where[key].split()) == "".join(plan.text[start:end].split())
+
+
+def test_a_signed_file_is_told() -> None:
+    buffer = io.BytesIO(word_file(paragraph("Giao Công an phường")))
+    with zipfile.ZipFile(buffer, "a") as file:
+        file.writestr("_xmlsignatures/sig1.xml", "<Signature/>")
+    data = buffer.getvalue()
+    plan = plan_of(data)
+    summary = comments(render_docx(report_on(plan), plan, original=data))
+    assert any("chữ ký số" in line for line in next(iter(summary.values())))
+
+
+def test_from_a_text_the_words_and_repairs_stand_right() -> None:
+    text = "KẾ HOẠCH\n\nI. MỤC ĐÍCH\n\na) Kịp thời.\n\nc) Đúng hạn.\n\n| TT | Việc |\n|---|---|\n| 1 | Rà soát |\n| 2 | Báo cáo |\n"
+    plan = parse(read(text.encode("utf-8")))
+    start, cell = plan.text.index("c) Đúng"), plan.text.index("Rà soát")
+    report = report_on(plan, (start, start + 7), (cell, cell + 7), fixes=(Fix(start, start + 1, "b"),))
+    data = render_docx(report, plan, fix=True)
+    where = anchored(data)
+    assert [where[key] for key in list(comments(data))[1:3]] == ["b) Đúng", "Rà soát"], "with what is put in"
+    assert any("dựng lại từ chữ" in line for line in next(iter(comments(data).values())))
+    again = read_docx(accept(data), name="x.docx", sha256="")
+    assert "b) Đúng hạn." in again.text and "c) Đúng" not in again.text
+    assert [b.cell is not None for b in again.blocks if "Báo cáo" in again.text[b.start : b.end]] == [True]
+    assert data == render_docx(report, plan, fix=True)
+
+
+def test_no_two_tables_of_a_made_file_touch() -> None:
+    text = "KẾ HOẠCH\n\n| 1 | Một |\n|---|---|\n| 2 | Hai |\n\n| 3 | Ba |\n|---|---|\n| 4 | Bốn |\n"
+    plan = parse(read(text.encode("utf-8")))
+    found = list(body(render_docx(report_on(plan), plan)).find(W + "body"))
+    tables = [i for i, e in enumerate(found) if e.tag == W + "tbl"]
+    assert tables and all(found[i + 1].tag == W + "p" for i in tables)
