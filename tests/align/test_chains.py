@@ -14,8 +14,6 @@ from phaply.rules.model import Report
 HERE = Path(__file__).parent / "chains"
 GOLD = sorted(HERE.glob("*/*.gold.json"))
 IDS = [f"{g.parent.name}/{g.name.removesuffix('.gold.json')}" for g in GOLD]
-KNOWN = {("phong-chay-2025/xa-thuy-lam", "II.1.b")}
-"""Judged otherwise than by reading: half of it is left out in words that are also in the other half."""
 
 
 @cache
@@ -52,12 +50,7 @@ def test_addressees(gold: Path) -> None:
 
 @pytest.mark.parametrize("gold", GOLD, ids=IDS)
 def test_status(gold: Path) -> None:
-    name = f"{gold.parent.name}/{gold.name.removesuffix('.gold.json')}"
-    wrong = [
-        (o["path"], o["status"], c.status, c.why)
-        for o, c in found(*checked(gold))
-        if o["status"] != c.status and (name, o["path"]) not in KNOWN
-    ]
+    wrong = [(o["path"], o["status"], c.status, c.why) for o, c in found(*checked(gold)) if o["status"] != c.status]
     assert wrong == []
 
 

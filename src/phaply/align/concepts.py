@@ -73,10 +73,11 @@ _TURN = re.compile(
 """Where a task turns from what is done to how, where and for whom, and where it begins anew."""
 _NEXT = 0.8
 """What is done after the first thing (…, lập danh mục, gửi …) counts a little less."""
+_ASIDE = 0.4
 _FACTORS = {"manner": 0.4, "place": 0.55, "audience": 0.7}
 _SYLLABLE = re.compile(r"[^\W_]+")
 _SPACES = re.compile(r"\s+")
-_FIRST_WORDS = 12
+_FIRST_WORDS, _FIRST_VERB = 12, 5
 """A turn before this many code points stands in the verb phrase itself (`Qua hệ thống …`)."""
 
 
@@ -142,6 +143,8 @@ def bag_of(text: str) -> Bag:
         phrase, at = found
         loose = at
         token, weight = known[phrase]
+        if token[0] == "v" and factor < _NEXT:
+            weight *= _ASIDE  # a verb that tells which people or which place (công chức tham mưu …)
         tokens[token] = max(weight * factor, tokens.get(token, 0.0))
     _loose(folded[loose:], tokens, factor)
     return Bag(tokens, classes_of(tokens))
@@ -149,7 +152,9 @@ def bag_of(text: str) -> Bag:
 
 def _turns(folded: str) -> Iterator[tuple[int, float]]:
     """Offsets from which words count with another factor."""
-    for m in _TURN.finditer(folded, _FIRST_WORDS):
+    for m in _TURN.finditer(folded):
+        if m.start() < (_FIRST_VERB if m.lastgroup == "audience" else _FIRST_WORDS):
+            continue
         if m.lastgroup == "again":
             mark = folded[m.start()]
             if mark != ",":

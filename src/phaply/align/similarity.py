@@ -10,6 +10,7 @@ __all__ = ["Rarity", "answer", "verbs_given"]
 
 _SAME_CLASS = 0.65
 _AROUND = 0.6
+_MORE = 0.3
 _NEAR: dict[frozenset[str], float] = {
     frozenset(pair): value
     for *pair, value in (
@@ -90,9 +91,15 @@ class Rarity:
         """The tokens of a bag, each with its weight times its rarity, and their sum."""
         kept = self._weighed.get(id(bag))
         if kept is None:
-            weights = {t: w * self(t) for t, w in bag.tokens.items()}
+            rows = Counter(class_of(t[2:]) or t for t in bag.tokens if t[0] == "v")
+            weights = {t: w * self(t) * _share(rows[class_of(t[2:]) or t]) for t, w in bag.tokens.items()}
             kept = self._weighed[id(bag)] = bag, weights, sum(weights.values())
         return kept[1], kept[2]
+
+
+def _share(count: int) -> float:
+    """What each of a row of like verbs counts (sửa đổi, bổ sung, thay thế): together not much more than one."""
+    return 1.0 if count < 2 else (1 + _MORE * (count - 1)) / count
 
 
 def answer(asked: Bag, given: Bag, rarity: Rarity, around: Bag | None = None) -> float:
