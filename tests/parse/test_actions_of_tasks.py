@@ -241,6 +241,8 @@ def test_after_the_name_of_a_body() -> None:
 def test_under_the_name_of_a_body() -> None:
     items = [a[0].upper() + a[1:] for a in ACTIONS]
     plan = _plan(
-        "III. TỔ CHỨC THỰC HIỆN\n1. Phòng Nội vụ\n" + "\n".join(f"- {i}." for i in items) + "\n2. Công an xã\n- Họp."
+        "III. TỔ CHỨC THỰC HIỆN\n1. Phòng Nội vụ\n"
+        + "\n".join(f"- {i}." for i in items)
+        + "\n2. Công an xã\n- Lập danh sách."
     )
     assert _found(plan)[:-1] == [(item, ["Phòng Nội vụ"]) for item in items]

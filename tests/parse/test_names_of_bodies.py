@@ -198,3 +198,46 @@ def test_supports_of_a_heading_hold_for_its_items() -> None:
         "1. Phòng Nội vụ chủ trì, phối hợp với các phòng, ban liên quan:\n- Lập danh sách.\n- Tổng hợp kết quả.\n2. Công an xã\n- Giữ gìn trật tự."
     )
     assert [[p.name for p in t.support] for t in plan.tasks] == [["các phòng, ban liên quan"]] * 2 + [[]]
+
+
+SENTENCES: list[tuple[str, list[list[str]]]] = [
+    (
+        "Bộ trưởng, Thủ trưởng cơ quan ngang bộ, cơ quan thuộc Chính phủ, Chủ tịch UBND các tỉnh tập trung chỉ đạo thực hiện.",
+        [["Bộ trưởng", "Thủ trưởng cơ quan ngang bộ", "cơ quan thuộc Chính phủ", "Chủ tịch UBND các tỉnh"]],
+    ),
+    (
+        "Giao các sở: Nội vụ, Giáo dục và Đào tạo và Văn phòng UBND tỉnh theo dõi.",
+        [["các sở: Nội vụ, Giáo dục và Đào tạo", "Văn phòng UBND tỉnh"]],
+    ),
+    (
+        "Giám đốc các Sở: Tài chính, Nội vụ; Chủ tịch UBND các xã lập danh sách.",
+        [["Giám đốc các Sở: Tài chính, Nội vụ", "Chủ tịch UBND các xã"]],
+    ),
+    (
+        "Yêu cầu: Hội Làm vườn tỉnh, Hội Sinh vật cảnh tỉnh kiểm kê tài sản.",
+        [["Hội Làm vườn tỉnh", "Hội Sinh vật cảnh tỉnh"]],
+    ),
+    ("Trên cơ sở Kế hoạch này, các bộ theo nhiệm vụ được giao tổ chức triển khai.", [["các bộ"]]),
+    (
+        "Trong thời gian 03 tháng kể từ ngày ban hành Kế hoạch này, các hội hoàn thành việc thanh toán nợ.",
+        [["các hội"]],
+    ),
+    ("Rà soát thủ tục cấp phép (UBND các xã thực hiện thường xuyên).", [["UBND các xã"]]),
+    ("Thầy Lê Văn An phụ trách chuyên môn.", [["Thầy Lê Văn An"]]),
+    ("Cấp phát thuốc cho người dân.", [[]]),
+    ("Cán bộ, đảng viên xây dựng bản cam kết.", [["Cán bộ, đảng viên"]]),
+    ("Phối hợp với Công an xã, tổ chức kiểm tra các chốt.", [[]]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "leads"), SENTENCES)
+def test_sentences(sentence: str, leads: list[list[str]]) -> None:
+    plan = _plan(f"1. {sentence}\n2. Lập danh sách hộ dân.")
+    assert [[p.name for p in t.lead] for t in plan.tasks[:-1]] == leads
+
+
+def test_a_paragraph_leads_in_the_items_after_it() -> None:
+    plan = _plan(
+        "Các sở, ngành và UBND các xã tập trung thực hiện các nhiệm vụ sau:\n1. Rà soát thủ tục.\n2. Công khai kết quả."
+    )
+    assert [[p.name for p in t.lead] for t in plan.tasks] == [["Các sở, ngành", "UBND các xã"]] * 2

@@ -13,10 +13,18 @@ from msgspec import Struct
 
 from phaply.language import fold
 from phaply.parse.lexicon import UPPER, WORD, Phrases, rows, trie
-from phaply.parse.name_ends import COMPOUNDS, SINGLES, compound_rest, field_words, place_and_narrow, whole_field
-from phaply.parse.verbs import naming_verb
+from phaply.parse.name_ends import (
+    COMPOUNDS,
+    SINGLES,
+    compound_rest,
+    field_words,
+    listed_fields,
+    place_and_narrow,
+    whole_field,
+)
+from phaply.parse.verbs import begins_with_verb, naming_verb
 
-__all__ = ["SEPARATOR", "Body", "Head", "begins_name", "body_at", "list_at", "scan", "split_list"]
+__all__ = ["SEPARATOR", "Body", "Head", "begins_name", "body_at", "group_at", "list_at", "scan", "split_list"]
 
 
 class Head(Struct, frozen=True, eq=False):
@@ -171,6 +179,19 @@ def body_at(text: str, folded: str, start: int, end: int, *, inside_list: bool =
     return Body(start, _tail(text, folded, begin.start, begin.end, end, head), head, begin.quantified)
 
 
+def group_at(text: str, folded: str, start: int, end: int, after: Body) -> Body | None:
+    """A bare group inside a list of bodies (…, cơ quan thuộc Chính phủ, …), where the list or a verb goes on after it."""
+    if after.head is not None and after.head.phrase in _GROUPS and not after.quantified:
+        return None  # Cán bộ, đảng viên: one group
+    body = body_at(text, folded, start, end, inside_list=True)
+    if body is None or body.head is None or body.head.tail != "group" or body.head.phrase in _MAY_BE_VERB:
+        return None
+    gap = SEPARATOR.match(folded, body.end, end)
+    if gap is not None:
+        return body if begins_name(text, folded, gap.end(), end) else None
+    return body if begins_with_verb(folded, min(body.end + 1, end), end) else None
+
+
 def scan(text: str, folded: str) -> Iterator[Body]:
     """Every name of the text, in order, none inside another."""
     at, size = 0, len(text)
@@ -198,7 +219,7 @@ def _tail(text: str, folded: str, begin: int, at: int, end: int, head: Head) -> 
     if head.kind == "office" and (twin := _TWIN_OFFICE.match(folded, begin, end)) is not None:
         at, tail = twin.end(), "place"
     if tail == "group":
-        return _group_tail(text, folded, at, end)
+        return listed_fields(text, folded, _group_tail(text, folded, at, end), end)
     if tail == "body":
         gap = _NESTED.match(text, at, end)
         inner = body_at(text, folded, gap.end(), end) if gap else None

@@ -69,11 +69,20 @@ _BEFORE_PERIOD = re.compile(
 )
 _BEFORE_YEAR = re.compile(rf"{_words('phấn đấu', 'hoàn thành', 'xong')}\s$")
 _LESSENED = re.compile(rf"{_words('còn', 'xuống', 'từ', 'lên', 'thành', 'giảm', 'tăng')}\s$")
+_LESSENED_INSIDE = re.compile(r"\s(?:còn|xuống)\s(?:tối\sđa|không\squá|dưới)?")
+_REACHED = re.compile(rf"\s{{1,2}}{_words('đạt', 'tăng', 'giảm', 'ước đạt', 'bình quân')}")
+# `Sau khi nghiên cứu hồ sơ, Sở … có ý kiến như sau:` tells what the writer did.
+_STUDIED = re.compile(
+    rf"{_words('nghiên cứu', 'xem xét', 'rà soát', 'kiểm tra', 'thẩm định', 'đối chiếu', 'trao đổi', 'thảo luận')}"
+)
+_SAYS = re.compile(
+    rf"{_words('có ý kiến', 'nhận thấy', 'báo cáo', 'đề xuất', 'thống nhất', 'kết luận', 'đề nghị', 'kính')}"
+)
 _QUALITY = re.compile(rf"{_words('sự', 'tính', 'mối')}\s[^.;:\n]{{0,60}}$")
 _STANDING = re.compile(
     rf"{_words('chi', 'kinh phí', 'vốn', 'nhiệm vụ', 'công việc', 'nguồn', 'giáo dục', 'dự toán', 'chi phí', 'đầu tư', 'không', 'chưa', 'việc làm', 'cư trú', 'ngân sách', 'nguồn thu', 'thường trực')}\s$"
 )
-_MEETINGS = re.compile(rf"{_words('họp', 'hội nghị', 'lệ', 'không', 'chưa', 'sinh hoạt')}\s$")
+_MEETINGS = re.compile(rf"{_words('sức khỏe', 'họp', 'hội nghị', 'lệ', 'không', 'chưa', 'sinh hoạt')}\s$")
 _LENGTH = re.compile(
     rf"\s{{0,2}}{_words('kinh nghiệm', 'qua', 'gần đây', 'gần nhất', 'công tác', 'tuổi', 'tù', 'trước đây', 'thực hiện', 'liền', 'trở lên', 'trở lại đây', 'nay', 'công', 'lương', 'triển khai', 'thi hành')}"
 )
@@ -127,6 +136,14 @@ EXAMPLES: tuple[tuple[str, bool], ...] = (
     ("Hoàn thành các nhiệm vụ quan trọng năm 2023.", False),
     ("Tuyên truyền ngay sau khi Luật có hiệu lực.", False),
     ("Họp định kỳ theo quy chế.", False),
+    ("Phấn đấu thời gian cấp phép còn tối đa 03 ngày.", False),
+    ("Khám sức khỏe định kỳ cho người cao tuổi.", False),
+    ("Sau khi nghiên cứu hồ sơ, Sở Y tế có ý kiến như sau:", False),
+    ("Sau khi rà soát hồ sơ, Phòng Y tế lập danh sách.", True),
+    ("Bệnh sởi ghi nhận từ tháng 9/2022 với 56 ca.", False),
+    ("Từ tháng 9/2023, các trường dạy bơi.", True),
+    ("Phấn đấu tốc độ tăng trưởng giai đoạn 2021 - 2025 đạt 9%.", True),
+    ("Trực sẵn sàng 24/24 giờ.", True),
     ("Gửi báo cáo trước ngày 15/12/2023.", True),
     ("Lập danh mục văn bản hết hiệu lực, hoàn thành trước ngày 31/8/2023.", True),
     ("Công bố văn bản không còn hiệu lực thi hành, gửi Phòng Tư pháp trước ngày 31/8/2023.", True),
@@ -148,7 +165,9 @@ EXAMPLES: tuple[tuple[str, bool], ...] = (
 def no_deadline(found: Found, folded: str, sentence: int, end: int) -> bool:
     """True if the words around say that this is no deadline; `sentence` is where its sentence begins, `end` its block's end."""
     left = folded[max(sentence, found.start - 90) : found.start]
-    right = folded[found.end : min(end, found.end + 70)]
+    right = folded[found.end : min(end, found.end + (70 if found.family != "event" else 160))]
+    if found.family == "duration" and _LESSENED_INSIDE.search(folded, found.start, found.end):
+        return True
     return _JUDGES[found.family](found, left, right)
 
 
@@ -192,13 +211,13 @@ def _dated(found: Found, left: str, right: str) -> bool:
     if found.opening == "none" and not found.ranged and found.type == "within":
         if moment.kind == "day" and _OF_SOMEBODY.match(right):
             return True
-        return _bare(found, left) or (
+        return _bare(found, left, right) or (
             moment.kind in ("month", "quarter", "half") and _BOUND_AFTER.match(right) is not None
         )
     return False
 
 
-def _bare(found: Found, left: str) -> bool:
+def _bare(found: Found, left: str, right: str) -> bool:
     """Moments without any word before them, where names of objects hide."""
     moment = found.moment
     assert moment is not None
@@ -211,6 +230,8 @@ def _bare(found: Found, left: str) -> bool:
     if moment.kind == "year":
         return bool(left.strip(' -–+•"“')) and _BEFORE_YEAR.search(left) is None
     if moment.kind == "period":
+        if _TARGET.search(left) is not None and _REACHED.match(right) is not None:
+            return False
         return bool(left.strip(" -–+•")) and _BEFORE_PERIOD.search(left) is None
     return _OBJECT.search(left) is not None or _BLANK_DAY.search(left) is not None
 
@@ -234,6 +255,8 @@ def _duration(found: Found, left: str, right: str) -> bool:
 
 
 def _event(found: Found, left: str, right: str) -> bool:
+    if not left.strip() and not found.before and _STUDIED.match((found.after or "").lower()) and _SAYS.search(right):
+        return True
     return "hiệu lực" in (found.after or "") or (not found.before and _DONE.search(left) is not None)
 
 

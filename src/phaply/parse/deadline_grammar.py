@@ -23,6 +23,7 @@ __all__ = [
     "EVENT",
     "EXTERNAL",
     "FINISHED",
+    "FIRST_OF_SERIES",
     "FOLLOWING_EVENT",
     "FREQUENCY",
     "FROM",
@@ -118,6 +119,10 @@ SERIES = _pattern(
     rf"{GAP}(?:,|và){GAP}(?P<n>\d{{1,2}}){SPACE}(?P<unit>{loose('tháng')})(?={GAP}(?:,|và|[.;):]|một{SPACE}lần)|{SPACE}(?:{_EACH}))"
 )
 """After a recurrence: `hằng quý, 6 tháng, hằng năm`."""
+FIRST_OF_SERIES = _pattern(
+    rf"(?P<n>0?[369]|0?1){SPACE}(?P<unit>{loose('tháng')})(?={GAP}(?:,|và|/){GAP}(?:{_EACH}|0?1){SPACE}năm{_END})"
+)
+"""`6 tháng, hằng năm`: intervals of which the first has no word before it."""
 DURATION_LEAD = _pattern(
     rf"(?:{loose('trong')}(?:{SPACE}{_any('thời hạn', 'thời gian', 'vòng', 'khoảng thời gian', 'khoảng')})?(?:{SPACE}{_any('tối đa', 'không quá', 'ít nhất', 'tối thiểu', 'là')})?"
     rf"|{_any('chậm nhất', 'muộn nhất')}(?:{SPACE}{_any('là', 'sau', 'trong', 'trước', 'không quá')}{_END}){{0,2}}"
@@ -146,7 +151,7 @@ FREQUENCY = _pattern(
 # Without a date -------------------------------------------------------------------------------------------------------
 CONTINUOUS = _pattern(
     rf"{loose('thường xuyên')}{_END}(?:{GAP}(?:,|và){GAP}{loose('liên tục')})?|(?:{loose('trong')}{SPACE})?{loose('suốt')}{SPACE}(?:{loose('cả')}{SPACE})?"
-    rf"{_any('thời gian', 'quá trình', 'năm', 'giai đoạn', 'nhiệm kỳ', 'chiến dịch', 'đợt', 'thời kỳ')}{_END}|{loose('quanh năm')}{_END}"
+    rf"{_any('thời gian', 'quá trình', 'năm', 'giai đoạn', 'nhiệm kỳ', 'chiến dịch', 'đợt', 'thời kỳ')}{_END}|{loose('quanh năm')}{_END}|24[ ]?/[ ]?(?:24|7)(?:[ ]?(?:giờ|h{_END}))?(?![\d/])"
 )
 EVENT = _pattern(
     rf"(?P<head>(?:ngay{SPACE}|sớm{SPACE})?(?:{_any('sau khi', 'trước khi')}|(?:{loose('đến')}{SPACE})?{loose('trước thời điểm')}(?!{SPACE}ngày)|ngay{SPACE}khi|ngay{SPACE}sau(?!{SPACE}đây|{SPACE}đó)){_END}{SPACE})(?=[\w\"“])"

@@ -26,7 +26,7 @@ _PATTERNS: dict[str, tuple[tuple[Opening, re.Pattern[str]], ...]] = {
 _TENTATIVE_FIRST = frozenset("dđ")
 _DURATION_FIRST = frozenset("0123456789tcmkíislhb<>≤≥")
 _RECURRING_FIRST = frozenset("0123456789hmtbđds")
-_DATELESS_FIRST = frozenset("tsqnđdgck")
+_DATELESS_FIRST = frozenset("tsqnđdgck2")
 _DAY_OPENINGS = ("before", "latest", "until", "in", "none")
 _DAY_WORD = re.compile(rf"{loose('ngày')}[ \n]{{1,3}}")
 _THAN = re.compile(rf"[ \n]{{1,3}}{loose('so với')}")
@@ -40,6 +40,7 @@ _DAY_ALONE = re.compile(r"(3[01]|[12]\d|0?[1-9])(?=[),.;]|$)")
 _BEFORE_WHAT = re.compile(
     r"(?<!\w)trước\s(?P<what>(?:ngày|khi|cuộc|kỳ|buổi|hội nghị|thời điểm)\s[^.,;:()\d\n]{1,50}?)\s(?:dự kiến\s)?$"
 )
+_NAMED_HALF = re.compile(r"(?:\d|tuổi|trong|sau|thời hạn)[ ]$")
 _CLOSE = re.compile(r"[ ]?\)")
 
 
@@ -223,6 +224,12 @@ class Reader:
             found = Found(at, m.end(), "recurring", "recurring", shape="frequency")
             found.recurrence = interval(m["n1"] or m["n2"] or m["n3"], unit)
             return found
+        if (m := g.FIRST_OF_SERIES.match(self.folded, at, end)) and not _NAMED_HALF.search(
+            self.folded, max(0, at - 12), at
+        ):
+            return Found(
+                at, m.end(), "recurring", "recurring", recurrence=interval(m["n"], m["unit"]), shape="frequency"
+            )
         m = g.EACH.match(self.folded, at, end)
         shape = "each"
         if m is None:

@@ -140,6 +140,7 @@ class _Search:
             )
         self._inherit(found)
         self._share(found)
+        self._bound(found)
         self.found.append(found)
         if further := self.reader.series(found, end):
             self.found += further
@@ -221,6 +222,26 @@ class _Search:
                     del self.found[i - 1]
                 break
 
+    def _bound(self, found: Found) -> None:
+        """`trước ngày 15/6 và 15/12/2023`: the second day is a bound like the first."""
+        if (
+            not self.found
+            or found.opening != "none"
+            or found.ranged
+            or found.type != "within"
+            or found.family != "dated"
+        ):
+            return
+        last = self.found[-1]
+        if last.type != "by" or last.opening not in _STRONG or last.moment is None or last.moment.kind != "day":
+            return
+        if (
+            found.moment is not None
+            and found.moment.kind == "day"
+            and _AND.fullmatch(self.folded, last.end, found.start)
+        ):
+            found.type, found.from_ = "by", None
+
     # Where nothing is to be found -------------------------------------------------------------------------------------
     def _closed_until(self, place: int) -> int:
         i = bisect_right(self.closed_starts, place) - 1
@@ -229,6 +250,8 @@ class _Search:
     def _past(self, found: Found) -> bool:
         """A single day before the plan's own, with no word that makes it a bound, tells of the past."""
         day, own = found.to, self.years.plan_since
+        if found.opening == "from" and found.type == "from" and found.from_ and own and not found.ranged:
+            return found.from_[:4] < own[:4]  # `từ tháng 9/2022 ghi nhận …` in a plan of 2023
         if found.family != "dated" or found.opening != "none" or found.ranged or day is None or own is None:
             return False
         return day < own

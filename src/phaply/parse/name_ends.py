@@ -5,12 +5,14 @@ import re
 from phaply.parse.lexicon import UPPER, WORD, Phrases, rows
 from phaply.parse.verbs import NOUN_FIRST, STOP_FIRST, noun_at, stops_name
 
-__all__ = ["COMPOUNDS", "SINGLES", "compound_rest", "field_words", "place_and_narrow", "whole_field"]
+__all__ = ["COMPOUNDS", "SINGLES", "compound_rest", "field_words", "listed_fields", "place_and_narrow", "whole_field"]
 
 _CAP = rf"[{UPPER}][^\W_]*"
 _PLACE_WORD = (
     r"(?:[Tt]ỉnh(?![ \n](?:ủy|uỷ|đoàn|hội))|[Tt]hành[ \n]phố|[Qq]uận(?![ \n](?:ủy|uỷ|đoàn))|[Hh]uyện(?![ \n](?:ủy|uỷ|đoàn))|[Tt]hị[ \n]xã|[Tt]hị[ \n]trấn|[Xx]ã(?![ \n]hội)|[Pp]hường|[Đđ]ặc[ \n]khu|TP\.?|TDP"
-    r"|[Tt]hôn|[Tt]ổ[ \n]dân[ \n]phố|[Kk]hu[ \n]phố|[Kk]hu[ \n]vực|Việt[ \n]Nam|[Kk]hu[ \n]dân[ \n]cư|[Tt]rung[ \n]ương|địa[ \n]phương|cùng[ \n]cấp|cấp[ \n]trên"
+    r"|[Tt]hôn|[Tt]ổ[ \n]dân[ \n]phố|[Kk]hu[ \n]phố|[Kk]hu[ \n]vực|Việt[ \n]Nam|[Kk]hu[ \n]dân[ \n]cư|[Tt]rung[ \n]ương"
+    r"|(?:[Tt]ỉnh|[Tt]hành|[Qq]uận|[Hh]uyện|[Tt]hị)[ \n](?:ủy|uỷ)|[Đđ]ảng[ \n](?:ủy|uỷ)(?:[ \n](?:xã|phường|đặc[ \n]khu|tỉnh|cấp[ \n]xã))?"
+    r"|địa[ \n]phương|cùng[ \n]cấp|cấp[ \n]trên"
     r"|[Cc]ơ[ \n]quan(?=[ \n]*[,.;:)]|[ \n]chủ)|đơn[ \n]vị(?=[ \n]*[,.;:)\n]))"
 )
 _NAME_OF_PLACE = rf"(?:[ \n](?:{_CAP}|[0-9]{{1,2}}(?![\d/]))(?:[ ]?[-–][ ]?{_CAP})?){{0,6}}"
@@ -32,6 +34,7 @@ _NEXT = re.compile(r"([ \n]|[ ]?[-–][ ]?)([^\W_]+)")
 _AND = re.compile(r"[ \n](?:và|&)[ \n](?=[^\W_])")
 _DASH = re.compile(r"[ ]?[-–]")
 # Small letters after "và" that still belong to a field: đô thị và môi trường.
+_LISTED = re.compile(r"[ \n]?:[ \n]{1,2}|,[ \n]{1,2}(?:và[ \n])?|[ \n]và[ \n]")
 _FIELD_WORDS = Phrases(
     [
         "môi trường",
@@ -184,6 +187,22 @@ def whole_field(text: str, folded: str, at: int, end: int) -> bool:
     if noun_at(folded, begin, end) is not None and not stops_name(folded, begin, end):
         return False
     return SINGLES.match(folded, begin, end) is None and _FIELD_WORDS.match(folded, begin, end) is None
+
+
+def listed_fields(text: str, folded: str, at: int, end: int) -> int:
+    """The end of the fields that name each of a group: các Sở: Tài chính, Nội vụ và Y tế."""
+    if text[at : at + 1] not in (":", " ") or ":" not in text[at : at + 2]:
+        return at
+    stop = at
+    for _ in range(24):
+        gap = _LISTED.match(text, stop, end)
+        if gap is None or (gap[0].strip() == ":") != (stop == at) or not text[gap.end() : gap.end() + 1].isupper():
+            break
+        field = COMPOUNDS.match(folded, gap.end(), end) or SINGLES.match(folded, gap.end(), end)
+        if field is None:
+            break
+        stop = field[1]
+    return stop
 
 
 def compound_rest(folded: str, begin: int, at: int, end: int) -> int | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from phaply.parse.bodies import SEPARATOR, Body, Head, body_at, list_at, split_list
+from phaply.parse.bodies import SEPARATOR, Body, Head, body_at, group_at, list_at, split_list
 from phaply.parse.lexicon import UPPER, Phrases
 from phaply.parse.verbs import begins_with_verb, has_verb
 
@@ -25,7 +25,7 @@ ORDER_EXAMPLES = (
 )
 _ORDER = re.compile(
     r"(giao(?! (?:thông|lưu|dịch|tiếp|ước|nhận|đất|hàng|động)|[ ]ban(?![ \n](?:chỉ|quản|chấp|thường|nhân|bảo|giám|thanh|điều|đại|tuyên|dân|vận|văn|pháp|kinh|công[ \n]tác[ \n]mặt)(?![^\W_])))(?:[ \n]nhiệm[ \n]vụ)?(?:[ \n]cho)?|phân[ \n]công(?:[ \n]cho)?"
-    r"|ủy[ \n]quyền(?:[ \n]cho)?|(?:kính[ \n]|trân[ \n]trọng[ \n])?(?:đề[ \n]nghị|mời)|yêu[ \n]cầu)[ \n]{1,2}(?::[ \n])?"
+    r"|ủy[ \n]quyền(?:[ \n]cho)?|(?:kính[ \n]|trân[ \n]trọng[ \n])?(?:đề[ \n]nghị|mời)|yêu[ \n]cầu):?[ \n]{1,2}(?::[ \n])?"
 )
 _LATER_ORDER = re.compile(r"(?<=[.;,:])[ \n](?:đồng thời )?(?:giao|phân công)(?:[ \n]nhiệm[ \n]vụ)?(?:[ \n]cho)?[ \n]")
 _ORDERED_BY = re.compile(r"[ \n](?:giao(?: nhiệm vụ)?(?: cho)?|đề nghị|yêu cầu|phân công)[ \n]")
@@ -68,9 +68,9 @@ _PLAIN_TIMES = re.compile(r"(?:hằng|hàng|định[ \n]kỳ|mỗi|năm|quý|th�
 _PREDICATE = re.compile(
     r"[ \n]?(?:\([^()\n]{0,80}\))?[ \n]?(?:,[ \n](?:theo|căn cứ|trên cơ sở|trong|hằng|hàng|định kỳ|chủ động|tùy|tuỳ|với)[ \n]|[ \n][-–][ \n](?:cơ[ \n]quan|đơn[ \n]vị|phó|trưởng|thành[ \n]viên|thường[ \n]trực|ủy[ \n]viên)(?![^\W_])|[ \n]?:|[ \n]?(?!(?:và|hoặc|hay|cùng)(?![^\W_]))(?=[^\W\d_]))"
 )
-_HONORIFIC = re.compile(r"(?:các[ \n])?(?:đ/c\.?:?|đồng[ \n]chí:?|ông|bà)[ \n]{1,2}")
+_HONORIFIC = re.compile(r"(?:các[ \n])?(?:đ/c\.?:?|đồng[ \n]chí:?|ông|bà|thầy|cô)[ \n]{1,2}")
 _NAMED_PERSON = re.compile(
-    rf"(?:[Đđ]ồng chí|[Đđ]/c|[ÔôBb](?:ng|à))[ ]{{1,2}}[{UPPER}][^\W\d_]*(?:[ ][{UPPER}][^\W\d_]*){{1,4}}"
+    rf"(?:[Đđ]ồng chí|[Đđ]/c|[ÔôBb](?:ng|à)|[Tt]hầy|[Cc]ô)[ ]{{1,2}}[{UPPER}][^\W\d_]*(?:[ ][{UPPER}][^\W\d_]*){{1,4}}"
 )
 PERSON = Head("", "person", None, "none", "any", None)
 _LONGEST_NAMES = 200  # letters before the colon of `Các trường tiểu học, THCS trên địa bàn: …`
@@ -78,11 +78,13 @@ _LONGEST_TITLE = 70  # letters before the colon of `Chế độ báo cáo: …`
 _PERSON = re.compile(rf"(?:[{UPPER}][^\W\d_]*[ \n]){{2,5}}?[-–,(][ \n]?")
 _COLON = re.compile(r"[ \n]?(?:\([^()\n]{0,80}\)[ \n]?)?:[ \n]{0,3}")
 _IS = re.compile(r"(?:là|phải|cần|được|theo|căn|trên|trong|hằng|hàng|định|khi|tiếp|có)(?![^\W_])")
+_MEASURE = re.compile(r"(?:theo|căn[ \n]cứ|trên[ \n]cơ[ \n]sở|có[ \n]trách[ \n]nhiệm|cần|phải)[ \n]")
+_STATES = re.compile(r"(?:không[ \n](?:có|còn|đủ)|chưa|đã|quá)(?![^\W_])")
 _ANSWERABLE = re.compile(
     r"(?:[ \n][^,.;:\n]{1,30})?[ \n]chịu[ \n]trách[ \n]nhiệm[ \n](?:toàn[ \n]diện[ \n]|hoàn[ \n]toàn[ \n])?trước"
 )
 _WITH = re.compile(
-    r"(?:phối[ \n]hợp|kết[ \n]hợp|phố[ \n]hợp)(?:[ \n](?:chặt[ \n]chẽ|tốt|thường[ \n]xuyên|hiệu[ \n]quả|có[ \n]hiệu[ \n]quả|đồng[ \n]bộ|và)){0,3}"
+    r"(?:ph[ốôổồo]i?[ \n]hợp|kết[ \n]hợp)(?:[ \n](?:chặt[ \n]chẽ|tốt|thường[ \n]xuyên|hiệu[ \n]quả|có[ \n]hiệu[ \n]quả|đồng[ \n]bộ|và)){0,3}"
     r"([ \n]cùng[ \n]với|[ \n]với|[ \n]cùng)?[ \n]"
 )
 _NOUN_BEFORE = re.compile(r"(?:sự|việc|cơ chế|quy chế|công tác|tinh thần|mối)[ \n]$")
@@ -142,7 +144,7 @@ class Duties:
             return list_at(self.text, self.folded, start, end, loose=True) if loose else ()
         found = [first]
         while len(found) < 30 and (gap := SEPARATOR.match(self.folded, found[-1].end, end)) is not None:
-            following = self.body_at(gap.end(), end)
+            following = self.body_at(gap.end(), end) or group_at(self.text, self.folded, gap.end(), end, found[-1])
             if following is None:
                 break
             found.append(following)
@@ -163,7 +165,9 @@ class Duties:
             title = person.end() if person is not None else honorific.end()
             named = self.list_at(title, end) or self._person(start, end)
         else:
-            named = self.list_at(start, end) or self._bare_group(start, end)
+            named = self.list_at(start, end)
+            if not named or folded[named[-1].end : named[-1].end + 1] in ",/":
+                named = self._bare_group(start, end) or named
         if named:
             at = named[-1].end
             if at < end and _PREDICATE.match(folded, at, end) is not None and self._says_more(at, end):
@@ -203,8 +207,14 @@ class Duties:
         return (Body(m.start(), m.end(), PERSON),) if m is not None else ()
 
     def _leads_after(self, start: int, end: int) -> tuple[Body, ...]:
-        """`… (Phòng Nội vụ chủ trì)`, `… do Công an phường chủ trì`."""
-        at = self.folded.find(" chủ trì", start, end)
+        """`… (Phòng Nội vụ chủ trì)`, `… do Công an phường thực hiện`."""
+        for doing in (" chủ trì", " thực hiện", " phụ trách"):
+            if named := self._leads_before(doing, start, end):
+                return named
+        return ()
+
+    def _leads_before(self, doing: str, start: int, end: int) -> tuple[Body, ...]:
+        at = self.folded.find(doing, start, end)
         while at >= 0:
             found: list[Body] = []
             stop = at
@@ -218,7 +228,7 @@ class Duties:
                 i -= 1
             if found and self.folded[max(start, found[0].start - 3) : found[0].start].endswith(("(", "do ")):
                 return tuple(found)
-            at = self.folded.find(" chủ trì", at + 1, end)
+            at = self.folded.find(doing, at + 1, end)
         return ()
 
     def _later_order(self, start: int, end: int) -> re.Match[str] | None:
@@ -235,6 +245,8 @@ class Duties:
         return None
 
     def _acts(self, at: int, end: int) -> bool:
+        if _STATES.match(self.folded, at, end) is not None:
+            return False
         return begins_with_verb(self.folded, at, end) or _IS.match(self.folded, at, end) is not None
 
     def _says_more(self, at: int, end: int) -> bool:
@@ -266,15 +278,23 @@ class Duties:
             if (not plain_time and folded.startswith("kết thúc", start)) or (
                 folded[body.start - 2 : body.start] == ", "
                 and not listed
-                and not (plain_time and has_verb(folded, start, body.start))
+                and not (
+                    plain_time and has_verb(folded, start, body.start) and " kể từ " not in folded[start : body.start]
+                )
             ):
                 named = self.list_at(body.start, end)
                 if named:
                     at = named[-1].end
-                    if at + 1 < end and folded[at] == " " and begins_with_verb(folded, at + 1, end):
+                    if at + 1 < end and folded[at] == " " and self._goes_on(at + 1, end):
                         return named
             i += 1
         return ()
+
+    def _goes_on(self, at: int, end: int) -> bool:
+        """A predicate begins at `at`, maybe after words of measure: theo nhiệm vụ được giao tổ chức …"""
+        if begins_with_verb(self.folded, at, end):
+            return True
+        return _MEASURE.match(self.folded, at, end) is not None and has_verb(self.folded, at, min(end, at + 120))
 
     def supports(self, start: int, end: int, leads: Sequence[Body] = ()) -> tuple[Body, ...]:
         """Those after `phối hợp với`, in order, each once."""
@@ -316,7 +336,8 @@ class Duties:
             start = lead_in.end()
         while end > start and text[end - 1] in " \n:.;,-":
             end -= 1
-        if (tail := _TAIL.search(folded, start, end)) is not None:
+        # A finished sentence is a task of its own, no heading: `Yêu cầu các hội thực hiện kiểm kê tài sản.`
+        if text[end : end + 1] != "." and (tail := _TAIL.search(folded, start, end)) is not None:
             end = tail.start()
         found = split_list(text, folded, start, end)
         if not found or found[0].head is None:

@@ -120,8 +120,10 @@ class Paragraphs:
             return True
         if _WORDS.search(self.text, start, min(end, start + 60)) is None:
             return False
-        if context.article or (self.decision and context.meaning is None):
-            return said.told in ("subject", "order", "order-staff", "as-for")
+        if context.meaning is None and said.told == "subject" and self.folded.startswith(" đã ", said.begin):
+            return False  # what was done
+        if (context.article and context.meaning != "duty") or (self.decision and context.meaning is None):
+            return bool(context.bodies) or said.told in ("subject", "order", "order-staff", "as-for")
         if context.meaning == "other":
             return (said.told in ("subject", "order-staff") and begins_with_verb(self.folded, said.begin + 1, end)) or (
                 said.told == "order-staff"
@@ -141,7 +143,8 @@ class Paragraphs:
         colon = self.text.find(":", start, min(end, start + 2 * _NEAR))
         if colon >= 0 and not self.says_to_do_at(start, end):
             start = colon + 1
-        return not has_verb(self.folded, start, min(end, start + _NEAR))
+        near = _NEAR if end - start <= 2 * _NEAR else 3 * _NEAR  # a long sentence comes late to its verb
+        return not has_verb(self.folded, start, min(end, start + near))
 
     def draft(self, start: int, end: int, path: str, context: Context, said: Assignment | None = None) -> Draft:
         draft = Draft(start, end, path)

@@ -78,6 +78,8 @@ CLOSING_EXAMPLES = (
     ("Ủy ban nhân dân phường yêu cầu các tổ dân phố nghiêm túc thực hiện", True),
     ("Nhận được Kế hoạch này, yêu cầu các đơn vị triển khai thực hiện", True),
     ("Yêu cầu các phòng, ban tổ chức triển khai thực hiện Kế hoạch này", True),
+    ("Ủy ban nhân dân phường thông báo để các tổ dân phố được biết", True),
+    ("Thông báo cho các hộ dân lịch cắt điện", False),
     ("Trong quá trình rà soát hồ sơ, công chức tư pháp lập danh mục", False),
     ("Yêu cầu các tổ dân phố lập danh sách hộ dân", False),
 )
@@ -89,6 +91,7 @@ _ASKING = re.compile(
     r"(?:yeu cau|de nghi) (?:.{0,120}(?:nghiem tuc|dung tien do|theo dung|kip thoi,? (?:nghiem tuc|hieu qua)).{0,60}(?:thuc hien|ke hoach)"
     r"|.{0,120}(?:trien khai|to chuc) thuc hien(?: (?:dung|theo dung|nghiem tuc|tot|co hieu qua|day du))?(?: (?:cac |tot )?noi dung)?(?: cua)? ke hoach)"
 )
+_TELLING = re.compile(r"(?:.{0,80} )?thong bao (?:de |den |cho )?.{0,120}(?<= )(?:duoc )?biet(?: va| de|$)")
 _ASKING_WITHIN = 90  # letters before the verb that asks: the issuer's name
 _NO_TASK = re.compile(
     r"chiu trach nhiem (?:toan dien )?truoc |(?:ke hoach|quyet dinh) nay (?:duoc|ap dung|thay the)|(?:luu y|ghi chu)(?![^\W_])"
@@ -100,6 +103,8 @@ _REFERENCE = re.compile(r"\(?.{0,80}(?:phu luc|bieu|danh sach|chi tiet).{0,80}\)
 def is_closing(plain: str, start: int, end: int) -> bool:
     """True for the formulas that close a plan and ask nothing of their own (Trong quá trình thực hiện nếu có vướng mắc …)."""
     if _CLOSING.match(plain, start, end) is not None:
+        return True
+    if plain.find(" biet", max(start, end - 40), end) >= 0 and _TELLING.match(plain, start, end) is not None:
         return True
     if plain.find("thuc hien", start, end) < 0:
         return False

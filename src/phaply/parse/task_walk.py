@@ -78,6 +78,8 @@ class Walk:
             meaning = context.meaning
         if context.meaning == "other" and meaning is None:
             meaning = "other"
+        if read == "aim" and node.kind != "roman" and self.paragraphs.duties.subject_at(start, end).told == "order":
+            meaning = read = context.meaning  # `2. Yêu cầu: Hội A, Hội B kiểm kê …` asks somebody
         if meaning in ("aim", "basis", "form"):
             # Tables of tasks may still follow under a heading of aims that nothing closes.
             return [d for child in item.below for d in self._below_aims(child, Context(meaning))]
@@ -131,7 +133,7 @@ class Walk:
         closed = False  # the last label lines have been given to them
         ahead: dict[str, Span] = {}
         tables = False
-        for entry in entries:
+        for place, entry in enumerate(entries):
             if isinstance(entry, Slots):
                 values = {k: v for k, v in entry.values.items() if k not in ("content", "note")}
                 if pending:
@@ -147,6 +149,9 @@ class Walk:
                 found = self._table(entry, inner)
                 tables = tables or bool(found)
                 below += found
+                continue
+            if (told := self._leads_in(entry, entries[place + 1 :], inner)) is not None:
+                inner = told
                 continue
             found = self._node(entry, inner) if entry.kind == "node" else self.paragraphs.drafts(entry, inner)
             if (entry.kind == "node" and not entry.below) or entry.kind == "paragraph":
@@ -225,6 +230,19 @@ class Walk:
             entries = []
         return entries, mine
 
+    def _leads_in(self, entry: Item, following: Sequence["Item | Slots"], context: Context) -> Context | None:
+        """What a paragraph says for the items after it: `Các sở, ngành tập trung thực hiện các nhiệm vụ sau:`."""
+        if entry.kind != "paragraph" or not following or context.meaning in ("aim", "basis", "form"):
+            return None
+        if not (isinstance(following[0], Item) and following[0].kind == "node"):
+            return None
+        start, end = trimmed(self.text, entry.start, entry.end)
+        if self.folded[end : end + 1] != ":" or not self._lists(start, end):
+            return None
+        leads = self.paragraphs.duties.subject_at(start, end).leads
+        supports = self.paragraphs.duties.supports(start, end, leads)
+        return Context(context.meaning, leads or context.bodies, supports or context.supports, context.article)
+
     def _like_label(self, item: Item) -> bool:
         if item.kind == "table" or item.below:
             return False
@@ -256,7 +274,14 @@ class Walk:
         if item.kind == "table" or (item.below and item.kind == "node"):
             return None
         start, end = trimmed(self.text, item.start, item.end, keep_end=True)
-        return label_line(self.plain, start, end)
+        slots = label_line(self.plain, start, end)
+        if (
+            slots is not None
+            and "note" in slots.values
+            and self.paragraphs.duties.subject_at(start, end).told == "order"
+        ):
+            return None  # `Yêu cầu: Hội A kiểm kê …` asks somebody
+        return slots
 
     def _own(self, item: Item, context: Context, labels: dict[str, Span]) -> list[Draft]:
         """The node's own words as a task, with the label lines under it."""
