@@ -294,8 +294,8 @@ def _quarter(folded: str, start: int, end: int) -> Moment | None:
         m = _SHORT_QUARTER.match(folded, start, end)
         if m is None:
             return None
-        year, last = int(m["y"]), _QUARTERS[m["q"]] * 3
-        return Moment(start, m.end(), "quarter", (year, last - 2, 1), (year, last, 0))
+        printed, last = int(m["y"]), _QUARTERS[m["q"]] * 3
+        return Moment(start, m.end(), "quarter", (printed, last - 2, 1), (printed, last, 0))
     year, shift = _year_of(m)
     quarters = [_QUARTERS[m["q"]], *(_QUARTERS[q] for q in re.findall(_QUARTER_NUMBER, m["more"]))]
     low, high = (year, min(quarters) * 3 - 2, 1), (year, max(quarters) * 3, 0)

@@ -238,8 +238,9 @@ class Reader:
             return None
         found = Found(at, m.end(), "recurring", "recurring", shape=shape)
         found.recurrence = interval(m["n"], m["unit"]) if m["unit"] else None
+        joint = _JOINT.match(self.folded, m.end())
         if found.recurrence is None and (
-            often := g.FREQUENCY.match(self.folded, _JOINT.match(self.folded, m.end()).end(), end)
+            often := g.FREQUENCY.match(self.folded, joint.end() if joint else m.end(), end)
         ):
             found.recurrence = interval(
                 often["n1"] or often["n2"] or often["n3"], often["unit1"] or often["unit2"] or often["unit3"]
@@ -322,7 +323,13 @@ class Reader:
         if m := g.SLOT_YEAR.match(self.folded, at, end):
             year = self.year_at(at)
             return Found(
-                at, m.end(), "within", "dated", "in", from_=year and f"{year}-01-01", to=year and f"{year}-12-31"
+                at,
+                m.end(),
+                "within",
+                "dated",
+                "in",
+                from_=f"{year}-01-01" if year else None,
+                to=f"{year}-12-31" if year else None,
             )
         if self.folded[at - 1 : at] not in ("/", "-") and (m := g.SLOT_YEARS.match(self.folded, at, end)):
             return Found(
