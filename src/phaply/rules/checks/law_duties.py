@@ -33,7 +33,9 @@ def run(rule: Rule, settings: LawDuties, ctx: Context) -> Iterator[Hit]:
     if None in said.values():
         yield unknown("Văn bản không ghi ngày ban hành." if ctx.lang != "en" else "The plan has no date of issue.")
         return
-    found = [c for c in ctx.duties_of(record, settings.paths) if said.get(c.path) and c.addressed and c.status == "missing"]
+    found = [
+        c for c in ctx.duties_of(record, settings.paths) if said.get(c.path) and c.addressed and c.status == "missing"
+    ]
     if not found:
         return
     where = section_for(ctx.plan, found[0]) or (ctx.body_start, ctx.body_start)
