@@ -292,9 +292,13 @@ class Ward:
     area: str
     archive: bool = True
     jump: bool = False
+    touched: list[int | None] = field(default_factory=list)
+    """Duties whose items carry a defect already."""
     planted: list[dict[str, str]] = field(default_factory=list)
 
 
+COPIED = 25
+"""Each so manieth plan is a copy of another ward's, whose name is left in one place."""
 UPSTREAM_NUMBER, UPSTREAM_DATE, YEAR = 142, (15, 5), 2023
 
 
@@ -442,8 +446,8 @@ def make_ward(n: int, topic: Topic, rng: random.Random, clean: bool = False) -> 
 
 def _plant(ward: Ward, kind: str, rng: random.Random) -> None:
     duties = duties_of(ward.topic)
-    asked = [i for i in ward.items if i.duty is not None]
-    item = rng.choice(asked[:-1])
+    # Each defect has an item of its own, so that none hides another.
+    item = rng.choice([i for i in ward.items if i.duty is not None and i.duty not in ward.touched][:-1])
     quote = ""
     match kind:
         case "missing-duty":
@@ -466,7 +470,7 @@ def _plant(ward: Ward, kind: str, rng: random.Random) -> None:
             quote = item.lead = f"{CLERKS[0]}; {CLERKS[1]}"
         case "label-jump":
             ward.jump = True
-            quote = "4."
+            quote = "5"
         case "no-archive":
             ward.archive = False
             quote = "Nơi nhận"
@@ -474,6 +478,8 @@ def _plant(ward: Ward, kind: str, rng: random.Random) -> None:
             quote = f"Kế hoạch số {UPSTREAM_NUMBER + 1}/KH-UBND"
         case "impossible-date":
             quote = item.due = f"Trước ngày 31/9/{YEAR}"
+    if kind in ("missing-duty", "late", "no-lead", "two-leads", "impossible-date"):
+        ward.touched.append(item.duty)
     ward.planted.append({"kind": kind, "quote": quote})
 
 
@@ -652,7 +658,12 @@ def generate(
     with (out / "truth.ndjson").open("w", encoding="utf-8") as truth:
         for n in range(count):
             # Each plan has a random source of its own, so that plan 17 is the same whatever the count.
-            ward = make_ward(n, TOPICS[names[n % len(names)]], random.Random(f"{seed}-{n}"), clean)
+            copied = not clean and n % COPIED == COPIED - 1 and n >= len(names)
+            of = n - len(names) if copied else n
+            ward = make_ward(of, TOPICS[names[n % len(names)]], random.Random(f"{seed}-{of}"), clean)
+            if copied:
+                ward.area, ward.unit = ward.unit, unit_name(n)
+                ward.planted.append({"kind": "foreign-unit", "quote": ward.area})
             file = f"plans/{ward.topic.name}/{n:06d}.{suffix}"
             (out / file).write_bytes(write(ward))
             truth.write(json.dumps(truth_of(ward, file), ensure_ascii=False) + "\n")

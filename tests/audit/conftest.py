@@ -15,11 +15,11 @@ Run = Callable[..., "subprocess.Popen[bytes]"]
 
 @pytest.fixture(scope="session")
 def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Forty plans of one topic, the district plan above them, the list of units."""
+    """Thirty plans of one topic, the district plan above them, the list of units."""
     from generate import generate
 
     folder = tmp_path_factory.mktemp("generated")
-    generate(folder, 40, topics=("dan-chu",), seed=3)
+    generate(folder, 30, topics=("dan-chu",), seed=3)
     return folder
 
 

@@ -103,7 +103,7 @@ def test_a_worker_killed_from_outside_costs_a_repeat(generated: Path, tmp_path: 
     wait_for(process)
     assert killed
     audit_rows = lines(tmp_path / "out")
-    assert len(audit_rows) == 40
+    assert len(audit_rows) == 30
     assert not any(row["failure"] for row in audit_rows.values())
 
 

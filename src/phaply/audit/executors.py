@@ -112,7 +112,8 @@ class Cluster:
                 return future
 
             threads = sum(client.nthreads().values())
-            results = distributed.as_completed([submit(job) for job in _take(waiting, 2 * threads)])
+            first = [submit(job) for job in _take(waiting, 2 * threads)]
+            results = distributed.as_completed(first, loop=client.loop)
             for future in results:
                 job = under_way.pop(future.key)
                 answers = future.result()
