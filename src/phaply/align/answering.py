@@ -9,6 +9,7 @@ from msgspec import Struct
 from phaply.align.addressing import Addressee
 from phaply.align.amounts import rates_in
 from phaply.align.concepts import Bag, bag_of, class_of, label
+from phaply.align.evidence import Evidence, same_number, same_weeks
 from phaply.align.items import Asked, Given, merged
 from phaply.align.lateness import later, less_often
 from phaply.align.matching import Match, best_of, core_of, match, together
@@ -48,10 +49,8 @@ _SAME_OFFICE = 0.08
 """What it adds that both go to the same office."""
 _UNSENT_REPORT, _UNSENT = 0.7, 0.9
 """An answer that goes to nobody above, where the duty is to report, and where sending is a part of it."""
-_FREE_LEAST = 0.26
-_FREE_VERBS = 0.55
-_FREE = 0.14
-"""What it adds that an answer is free for this duty: no other duty has it, no other task does it."""
+_LIKELY, _DOUBTFUL = 0.58, 0.50
+"""Under `COVERED` the evidence beside the words decides; between the two it is for review."""
 _NEAR_TIE = 0.92
 _SENDING = ("submit", "notify", "report")
 _TELLING = 0.35
@@ -113,8 +112,6 @@ class Answers:
             return Answer("review", "Không đọc được nhiệm vụ nào trong kế hoạch này.")
         ranked = self._settled(asked)
         score, chosen, bag = together(asked.bag, ranked, self.givens, self.rarity)
-        if score < COVERED and self._free(asked, ranked):
-            score = min(COVERED, score + _FREE)
         parts = self._parts(asked)
         done = [m for _, m in parts if m.score >= _PART_DONE]
         if score < COVERED and done:
@@ -123,7 +120,10 @@ class Answers:
             if lacking:
                 return self._found("partly", ("part", f"chưa có “{'; '.join(lacking)}”"), asked, finished)
             score, chosen = COVERED, finished
-        if score < MISSING:
+        likely = self._likelihood(asked, ranked) if score < COVERED else 1.0
+        if score < COVERED and likely >= _LIKELY:
+            score = COVERED
+        if score < COVERED and likely < _DOUBTFUL:
             return self._missing(ranked[0])
         also = [m for m in ranked if m.score >= max(_ALSO * ranked[0].score, _ALSO_LEAST) and m not in chosen][:3]
         if score < COVERED:
@@ -212,17 +212,29 @@ class Answers:
             default=0.0,
         )
 
-    def _free(self, asked: Asked, ranked: Sequence[Match]) -> bool:
-        """Whether the best answer answers no other duty better, and no other task answers this one nearly as well.
-
-        Then it is likely meant for it, although said in other words.
-        """
+    def _likelihood(self, asked: Asked, ranked: Sequence[Match]) -> float:
+        """How likely the best answer is meant for this duty, although said in other words; a request to others never is."""
         best = ranked[0]
-        second = next((m.score for m in ranked[1:] if m.given != best.given), 0.0)
-        if best.score < _FREE_LEAST or self._rival(asked, best) >= best.score or second >= 0.8 * best.score:
-            return False
-        given, core = self.givens[best.given].window(best.first, best.last), core_of(asked.bag, self.rarity)
-        return verbs_given(asked.bag, given) >= _FREE_VERBS and (not core or bool(core & given.tokens.keys()))
+        g = self.givens[best.given]
+        if g.request or not best.score:
+            return 0.0
+        given, core = g.window(best.first, best.last), core_of(asked.bag, self.rarity)
+        own, wanted = self._time(best), asked.obligation.deadline
+        things = {t: w for t, w in asked.bag.tokens.items() if w >= _TELLING and not t.startswith("v:")}
+        evidence = Evidence(
+            score=best.score,
+            rival=self._rival(asked, best, same_source=True),
+            second=next((m.score for m in ranked[1:] if m.given != best.given), 0.0),
+            core=len(core & given.tokens.keys()) / len(core) if core else 1.0,
+            telling=max((w * self.rarity(t) for t, w in things.items() if t in given.tokens), default=0.0),
+            weeks=same_weeks(own, wanted),
+            term=own is not None
+            and wanted is not None
+            and own.duration is not None
+            and own.duration == wanted.duration,
+            number=same_number(g.text, asked.full),
+        )
+        return evidence.likelihood()
 
     def _parts(self, asked: Asked) -> list[tuple[str, Match]]:
         """The clauses of an obligation that weigh enough to be done or left out by themselves, each with its best answer."""
