@@ -91,7 +91,7 @@ def amounts_in(text: str) -> list[Amount]:
     for m in _AMOUNT.finditer(folded):
         number = float(m["n"].replace(",", "."))
         if m["percent"]:
-            found.append(Amount(number, "%", m[0].strip()))
+            found.append(Amount(number, _share_of(m["unit"] or "", known), m[0].strip()))
             continue
         syllables = (m["unit"] or "").split()
         if not syllables or syllables[0] in _NO_UNITS:
@@ -105,10 +105,30 @@ def fewer(asked: str, given: str) -> tuple[Amount, Amount] | None:
     """The first number that is asked and a smaller one of the same thing that is given; None if there is no such pair."""
     offered = amounts_in(given)
     for wanted in amounts_in(asked):
-        same = [a for a in offered if a.unit == wanted.unit]
+        same = [a for a in offered if a.unit == wanted.unit or _shares(a.unit, wanted.unit)]
         if same and max(a.number for a in same) < wanted.number:
             return wanted, max(same, key=lambda a: a.number)
     return None
+
+
+_TOTALS = ("số", "tổng", "các")
+
+
+def _share_of(words: str, known: dict[str, str]) -> str:
+    """`%`, with what it is a share of where the lexicon knows that: `80% số hộ`."""
+    syllables = words.split()
+    while syllables:
+        phrase = next((p for k in (3, 2, 1) if (p := " ".join(syllables[:k])) in known), None)
+        if phrase is not None:
+            return f"% {known[phrase]}"
+        if syllables.pop(0) not in _TOTALS:
+            break
+    return "%"
+
+
+def _shares(one: str, other: str) -> bool:
+    """Whether two shares may be of the same thing: one of them does not say of what."""
+    return one[0] == other[0] == "%" and "%" in (one, other)
 
 
 def _number(word: str) -> int:

@@ -14,6 +14,8 @@ __all__ = ["Clause", "clauses_of", "plain"]
 _BREAK = re.compile(r"[;.][ \n]{1,3}|,[ \n]{1,3}|[ \n](?:và|đồng thời)[ \n]")
 _LONG_ENOUGH = 18
 """A piece shorter than this (code points) is a verb that shares the object of the next: `soạn thảo, lấy ý kiến và ban hành Quy chế`."""
+_LEADING = 24
+"""A time that stands before this many code points is told of all that follows (`Trước ngày 20/6/2023: …`)."""
 _BINDING = frozenset(("by", "within", "from", "recurring", "continuous"))
 _WORD = re.compile(r"[^\W\d_]+")
 _EMPTY_WORDS = frozenset(
@@ -33,7 +35,7 @@ class Clause(Struct, frozen=True):
     start: int
     end: int
     deadline: Deadline | None
-    """Its own, else the one of its sentence, else the task's."""
+    """Its own, else the one of its sentence, else the task's if it is not told of an earlier part."""
 
 
 def clauses_of(plan: Plan, task: Task) -> tuple[Clause, ...]:
@@ -44,10 +46,13 @@ def clauses_of(plan: Plan, task: Task) -> tuple[Clause, ...]:
     for part in _parts(plan, task, times):
         later: Deadline | None = None
         of_part: list[Clause] = []
+        # A time told of an earlier part is not this one's, unless the task begins with it.
+        told = usual is not None and task.start + _LEADING <= usual.start < part[0][0]
+        common = None if told else usual
         for start, end in reversed(part):
             own = _time_of([d for d in times if start <= d.start < end], usual)
             later = own or later
-            of_part.append(Clause(start, end, later or usual))
+            of_part.append(Clause(start, end, later or common))
         found += reversed(of_part)
     return tuple(found)
 
