@@ -1,7 +1,7 @@
 """Context: one plan with everything that a check may ask about it, each thing worked out once and only if asked."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
@@ -15,7 +15,7 @@ from phaply.align.library import UpstreamRecord
 from phaply.align.model import Coverage
 from phaply.align.sources import Sources
 from phaply.document import Block
-from phaply.language import Span, fold
+from phaply.language import Span, fold, lower
 from phaply.language.syllables import is_syllable
 from phaply.parse.model import Citation, Level, Node, Plan
 from phaply.rules.levels import DISTRICTS_END, level_of_unit, name_of, units_in
@@ -29,7 +29,7 @@ _LATEST_PREAMBLE = 60
 
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_NO_KEYBOARD = re.compile(r"[¬ˆÿŸ⁄§¥¤¦¨¯´¸]|(?<=[^\W\d_])\d(?=[a-zà-ỹ]{2})")
+_NO_KEYBOARD = re.compile(r"[¬ˆÿŸ⁄§¥¤¦¨¯´¸]|[0-9](?<=[^\W\d_]\d)(?=[a-zà-ỹ]{2})")
 _LONGEST_HEADING = 200
 _SAMPLE = 8_000
 
@@ -39,7 +39,7 @@ def _misread(text: str) -> bool:
     sample = text[:_SAMPLE]
     signs = 2 * sum(1 for _ in _NO_KEYBOARD.finditer(sample))
     if signs < 3:
-        odd = {w for w in _WORD.findall(sample) if not w.isascii() and not w.isupper()}
+        odd = {w for w in set(_WORD.findall(sample)) if not w.isascii() and not w.isupper()}
         signs += sum(not is_syllable(w) and not w[1:].isupper() for w in odd)
     return signs >= 3
 
@@ -91,7 +91,7 @@ class Context:
         self.coverage = None if coverage is None else tuple(coverage)
         self.lang = lang
         self._as_of = as_of
-        self.about: dict[Any, str | None] = {}
+        self.about: dict[int, tuple[Any, str | None]] = {}
         """Which limits (`Applies`) leave this plan out, and why: kept by the runner."""
         self._resolved: dict[int, Any] = {}
         self._headed: dict[tuple[int, re.Pattern[str]], bool] = {}
@@ -147,6 +147,11 @@ class Context:
         return fold(self.text)
 
     @cached_property
+    def low(self) -> str:
+        """The text in small letters, of equal length."""
+        return lower(self.text)
+
+    @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """The body's paragraphs that hold a word, in order."""
         return tuple(
@@ -172,6 +177,38 @@ class Context:
     def quote(self, span: Span) -> str:
         """The words of a span."""
         return self.text[span[0] : span[1]]
+
+    @cached_property
+    def stretches(self) -> tuple[tuple[int, int, bool], ...]:
+        """Tasks, with whether a time binds them, then the content's other paragraphs, with whether they hold one."""
+        deadlines, tasks = self.plan.deadlines, self.plan.tasks
+        untimed = ("none", "external", "event")
+        starts = sorted(d.start for d in deadlines if d.type not in untimed)
+
+        def timed(start: int, end: int) -> bool:
+            i = bisect_left(starts, start)
+            return i < len(starts) and starts[i] < end
+
+        found = [
+            (
+                t.start,
+                t.end,
+                (t.deadline is not None and deadlines[t.deadline].type not in untimed) or timed(t.start, t.end),
+            )
+            for t in tasks
+        ]
+        covered: list[Span] = []
+        for start, end in sorted((t.start, t.end) for t in tasks):
+            if covered and start <= covered[-1][1]:
+                covered[-1] = (covered[-1][0], max(end, covered[-1][1]))
+            else:
+                covered.append((start, end))
+        ends = [end for _, end in covered]
+        for p in self.paragraphs_in(self.body_start, self.body_end):
+            i = bisect_right(ends, p.start)
+            if i == len(covered) or covered[i][0] >= p.end:
+                found.append((p.start, p.end, timed(p.start, p.end)))
+        return tuple(found)
 
     # --- parts of the document ------------------------------------------------------------------------------------
     @cached_property
@@ -286,6 +323,18 @@ class Context:
             found.append((node, above))
             stack += [(child, (*above, node)) for child in reversed(node.children)]
         return tuple(found)
+
+    @cached_property
+    def _nodes_by_kind(self) -> dict[str, list[Node]]:
+        found: dict[str, list[Node]] = {}
+        for node, _ in self.nodes:
+            found.setdefault(node.kind, []).append(node)
+        return found
+
+    def nodes_of(self, kinds: Sequence[str]) -> list[Node]:
+        """The nodes of these kinds, in the order of the text."""
+        found = [self._nodes_by_kind.get(kind, []) for kind in kinds]
+        return found[0] if len(found) == 1 else sorted((n for nodes in found for n in nodes), key=lambda n: n.start)
 
     @cached_property
     def _node_starts(self) -> list[int]:

@@ -9,6 +9,7 @@ from phaply.parse.model import Level
 from phaply.rules.model import Basis, LevelName, Stage
 
 __all__ = [
+    "EVERYTHING",
     "Applies",
     "Each",
     "Example",
@@ -78,6 +79,10 @@ class Applies(Struct, frozen=True, forbid_unknown_fields=True, rename={"from_": 
     """False: not for documents of the Party, which follow rules of their own."""
 
 
+EVERYTHING = Applies()
+"""No limit at all."""
+
+
 class Example(Struct, frozen=True, forbid_unknown_fields=True):
     """A small made-up text. With `frame`, its slots are put into a frame of the pack, so that only what matters is written."""
 
@@ -111,7 +116,7 @@ class RuleHead(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     version: int
     level: LevelName
     check: dict[str, Any]
-    applies: Applies = Applies()
+    applies: Applies = EVERYTHING
     each: Each = "document"
     where: Filter = {}
     unless: Filter = {}
@@ -174,7 +179,7 @@ class PackFile(Struct, frozen=True, forbid_unknown_fields=True):
     parameters: dict[str, Any] = {}
     """Values that rules name as `$name`; a pack that extends another may set them anew."""
     overrides: dict[str, Override] = {}
-    applies: Applies = Applies()
+    applies: Applies = EVERYTHING
     """Which documents the whole pack is about; a rule may narrow it further."""
     frames: dict[str, "Frame"] = {}
     """Texts for examples."""

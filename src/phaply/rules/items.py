@@ -1,6 +1,7 @@
 """What a rule looks at one by one, and the fields it may name: the words of `each`, `where`, `field` in rule files."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -29,19 +30,64 @@ class Value(Struct, frozen=True):
     data: Any = None
     span: Span | None = None
     blank: bool = False
+    printed: bool = False
+    """Whether `data` is letter for letter what stands at `span`."""
 
 
 def items(rule: Rule, ctx: Context) -> Iterator[Item]:
     """The things that a rule is about, after its `where` and `unless`."""
-    for item in _all(rule.head.each, ctx):
-        if rule.head.where and not matches(rule.head.where, item, ctx):
-            continue
-        if rule.head.unless and any(matches({k: v}, item, ctx) for k, v in rule.head.unless.items()):
-            continue
-        yield item
+    head = rule.head
+    if not head.where and not head.unless:
+        yield from _all(head.each, ctx)
+        return
+    where = [_Wanted(head.each, field, want) for field, want in head.where.items()]
+    unless = [_Wanted(head.each, field, want) for field, want in head.unless.items()]
+    kinds = head.where.get("kind") if head.each == "node" else None
+    for item in _all(
+        head.each, ctx, (kinds,) if isinstance(kinds, str) else kinds if isinstance(kinds, list) else None
+    ):
+        for wanted in where:
+            if not wanted.by(item, ctx):
+                break
+        else:
+            for wanted in unless:
+                if wanted.by(item, ctx):
+                    break
+            else:
+                yield item
 
 
-def _all(each: str, ctx: Context) -> Iterator[Item]:
+class _Wanted:
+    """One line of a filter: how the field is read, and what it may be."""
+
+    __slots__ = ("_options", "_read")
+
+    def __init__(self, each: str, field: str, want: Any) -> None:
+        self._read = _reader(each, field)
+        self._options = [
+            compile_pattern(o[1:]) if isinstance(o, str) and o.startswith("~") else o
+            for o in (want if isinstance(want, list) else [want])
+        ]
+
+    def by(self, item: Item, ctx: Context) -> bool:
+        """Whether a thing has one of the wanted values."""
+        have = self._read(item, ctx)
+        data = have.data
+        for option in self._options:
+            if isinstance(option, re.Pattern):
+                if isinstance(data, str):
+                    folded = ctx.folded[slice(*have.span)] if have.printed and have.span else fold(data)
+                    if option.search(folded):
+                        return True
+            elif isinstance(option, bool):
+                if bool(data) is option:
+                    return True
+            elif data == option:
+                return True
+        return False
+
+
+def _all(each: str, ctx: Context, kinds: Sequence[Any] | None = None) -> Iterator[Item]:
     plan = ctx.plan
     if each == "document":
         yield Item("document", 0, len(plan.text), "", plan)
@@ -55,7 +101,7 @@ def _all(each: str, ctx: Context) -> Iterator[Item]:
         for d in plan.deadlines:
             yield Item(each, d.start, d.end, ctx.path_at(d.start), d)
     elif each == "node":
-        for n, _ in ctx.nodes:
+        for n in ctx.nodes_of(kinds) if kinds is not None else (n for n, _ in ctx.nodes):
             yield Item(each, n.start, n.head_end, n.path, n)
     elif each == "recipient":
         for r in plan.header.recipient_items:
@@ -117,12 +163,12 @@ def _slot(name: str) -> Callable[[Item, Context], Value]:
 
 
 def _printed(item: Item, ctx: Context) -> Value:
-    return Value(ctx.text[item.start : item.end], (item.start, item.end))
+    return Value(ctx.text[item.start : item.end], (item.start, item.end), printed=True)
 
 
 def _paragraph(item: Item, ctx: Context) -> Value:
     p = ctx.paragraph_at(item.start)
-    return Value(ctx.quote((p.start, p.end)), (p.start, p.end)) if p else Value()
+    return Value(ctx.quote((p.start, p.end)), (p.start, p.end), printed=True) if p else Value()
 
 
 def _heading(item: Item, ctx: Context) -> Value:
@@ -145,13 +191,13 @@ def _recipients(item: Item, ctx: Context) -> Value:
 
 
 def _body_text(item: Item, ctx: Context) -> Value:
-    return Value(ctx.text[ctx.body_start : ctx.body_end], (ctx.body_start, ctx.body_end))
+    return Value(ctx.text[ctx.body_start : ctx.body_end], (ctx.body_start, ctx.body_end), printed=True)
 
 
 def _content(item: Item, ctx: Context) -> Value:
     """The body with the preamble before it."""
     start = ctx.preamble[0].start if ctx.preamble else ctx.body_start
-    return Value(ctx.text[start : ctx.body_end], (start, ctx.body_end))
+    return Value(ctx.text[start : ctx.body_end], (start, ctx.body_end), printed=True)
 
 
 def _place_and_date(item: Item, ctx: Context) -> Value:
@@ -169,7 +215,7 @@ def _basis_lines(item: Item, ctx: Context) -> Value:
 
 def _closing(item: Item, ctx: Context) -> Value:
     p = ctx.closing
-    return Value(ctx.quote((p.start, p.end)), (p.start, p.end)) if p else Value()
+    return Value(ctx.quote((p.start, p.end)), (p.start, p.end), printed=True) if p else Value()
 
 
 def _last_recipient(item: Item, ctx: Context) -> Value:
@@ -279,26 +325,17 @@ def fields_of(each: str) -> tuple[str, ...]:
     return tuple(FIELDS[each])
 
 
+def _reader(each: str, field: str) -> Callable[[Item, Context], Value]:
+    if field.startswith("document."):
+        return FIELDS["document"][field.removeprefix("document.")]
+    return FIELDS[each][field]
+
+
 def value(item: Item, field: str, ctx: Context) -> Value:
     """A field of a thing. Names that begin with `document.` look at the whole plan. Raises KeyError for an unknown name."""
-    if field.startswith("document."):
-        return FIELDS["document"][field.removeprefix("document.")](item, ctx)
-    return FIELDS[item.kind][field](item, ctx)
+    return _reader(item.kind, field)(item, ctx)
 
 
 def matches(wanted: Filter, item: Item, ctx: Context) -> bool:
     """Whether every field has one of the wanted values; `~…` is a pattern over the folded words."""
-    for field, want in wanted.items():
-        have = value(item, field, ctx).data
-        options = want if isinstance(want, list) else [want]
-        if not any(_is(have, option) for option in options):
-            return False
-    return True
-
-
-def _is(have: Any, want: str | int | bool | None) -> bool:
-    if isinstance(want, str) and want.startswith("~"):
-        return bool(isinstance(have, str) and compile_pattern(want[1:]).search(fold(have)))
-    if isinstance(want, bool):
-        return bool(have) is want
-    return bool(have == want)
+    return all(_Wanted(item.kind, field, want).by(item, ctx) for field, want in wanted.items())

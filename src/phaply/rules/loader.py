@@ -12,7 +12,7 @@ import msgspec
 from phaply.errors import RuleError
 from phaply.resources import shipped
 from phaply.rules.checks import Settings, find_check
-from phaply.rules.definition import Applies, Override, Pack, PackFile, Rule, RuleFile, RuleHead
+from phaply.rules.definition import EVERYTHING, Applies, Override, Pack, PackFile, Rule, RuleFile, RuleHead
 from phaply.rules.patterns import danger
 from phaply.rules.source import broken, line_of, read_mapping
 
@@ -193,7 +193,19 @@ def read_rule(
         _check_patterns({"where": rule.where, "unless": rule.unless}, text, path, [])
         if not whole().examples.bad or not whole().examples.good:
             _note_missing_examples(text, path)
-    return Rule(rule, check, str(kind), pack, path, rule.level, rule.outcome, scope or Applies(), rule.enabled, whole)
+    rule = msgspec.structs.replace(rule, applies=_one(rule.applies))
+    scope = _one(scope or EVERYTHING)
+    return Rule(rule, check, str(kind), pack, path, rule.level, rule.outcome, scope, rule.enabled, whole)
+
+
+_ALIKE: dict[Applies, Applies] = {EVERYTHING: EVERYTHING}
+
+
+def _one(applies: Applies) -> Applies:
+    """The same object for all that apply alike, so that the runner asks once."""
+    if len(_ALIKE) > 10_000:
+        return applies
+    return _ALIKE.setdefault(applies, applies)
 
 
 class _Whole:

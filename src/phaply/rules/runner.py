@@ -18,7 +18,7 @@ from phaply.parse.model import Plan
 from phaply.rules.checks import Hit, find_check
 from phaply.rules.config import Config, Suppression
 from phaply.rules.context import Context
-from phaply.rules.definition import Applies, Pack, Rule
+from phaply.rules.definition import EVERYTHING, Applies, Pack, Rule
 from phaply.rules.fingerprint import fingerprint
 from phaply.rules.fixes import fixes_of
 from phaply.rules.loader import load_packs, override, rules_of
@@ -187,10 +187,13 @@ def _evidence(span: Span, ctx: Context) -> Evidence:
 
 
 def _told(applies: Applies, ctx: Context) -> str | None:
-    """`_not_about`, worked out once for rules that apply alike."""
-    if applies not in ctx.about:
-        ctx.about[applies] = _not_about(applies, ctx)
-    return ctx.about[applies]
+    """`_not_about`, worked out once for rules that apply alike (the loader gives those the same `Applies`)."""
+    if applies is EVERYTHING:
+        return None
+    known = ctx.about.get(id(applies))
+    if known is None or known[0] is not applies:
+        known = ctx.about[id(applies)] = applies, _not_about(applies, ctx)
+    return known[1]
 
 
 def _not_about(applies: Applies, ctx: Context) -> str | None:

@@ -12,8 +12,9 @@ from phaply.rules.definition import Rule
 from phaply.rules.items import items
 
 # A candidate begins with a day of its own: no part of a number, a ratio or a longer fraction.
-_CANDIDATE = re.compile(
-    r"(?:ngày {0,2})(?=\d{1,2} {0,2}(?:[/.-]|tháng))|(?<![\w/.,-])(?=\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?!\d))"
+_CANDIDATES = (
+    re.compile(r"ngày {0,2}(?=\d{1,2} {0,2}(?:[/.-]|tháng))"),
+    re.compile(r"(?=[0-9])(?<![\w/.,-])\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?!\d)"),
 )
 
 
@@ -30,10 +31,10 @@ def run(rule: Rule, settings: Calendar, ctx: Context) -> Iterator[Hit]:
         yield from _sundays(rule, ctx)
         return
     at = -1
-    for m in _CANDIDATE.finditer(ctx.folded):
-        if m.start() < at:
+    for start in sorted(m.start() for candidate in _CANDIDATES for m in candidate.finditer(ctx.folded)):
+        if start < at:
             continue
-        found = read_date(ctx.folded, m.start(), min(len(ctx.folded), m.start() + 60))
+        found = read_date(ctx.folded, start, min(len(ctx.folded), start + 60))
         if found is None or found.day is None or found.month is None:
             continue
         day, month, year = found.day, found.month, found.year
@@ -42,7 +43,7 @@ def run(rule: Rule, settings: Calendar, ctx: Context) -> Iterator[Hit]:
             continue
         at = found.end
         values = {"day": f"{day}/{month}" + (f"/{year}" if year else "")}
-        yield Hit(spans=((m.start(), found.end),), values=values)
+        yield Hit(spans=((start, found.end),), values=values)
 
 
 def _exists(day: int, month: int, year: int) -> bool:

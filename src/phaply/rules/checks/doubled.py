@@ -39,11 +39,14 @@ def run(rule: Rule, settings: Doubled, ctx: Context) -> Iterator[Hit]:
         pattern = re.compile(
             rf"(?<!\w)(?:{verbs}) ({words})(?: [^\W\d_]{{1,8}}){{1,{min(settings.within, 12)}}}? (\1)(?!\w)"
         )
-        for m in pattern.finditer(ctx.folded, ctx.body_start, ctx.body_end):
-            yield Hit(spans=(m.span(),), values={"word": m[1]})
+        for start, end in _twice(settings, ctx):
+            for m in pattern.finditer(ctx.folded, start, end):
+                yield Hit(spans=(m.span(),), values={"word": m[1]})
         return
     sure = set(settings.sure)
     allowed, compounds = set(settings.allow), set(settings.compounds)
+    if not _any_twice(ctx.folded):
+        return
     for m in _TWICE.finditer(ctx.folded):
         word = m[1]
         if word in allowed or "\n" in m[0]:
@@ -62,6 +65,39 @@ def run(rule: Rule, settings: Doubled, ctx: Context) -> Iterator[Hit]:
             continue
         outcome: Literal["fail", "review"] = "fail" if word in sure else "review"
         yield Hit(spans=(m.span(),), outcome=outcome, values={"word": ctx.text[m.start(2) : m.end(2)]})
+
+
+_MARKS = "\"“”‘’'()[]{}.,;:!?…*|>#<«»"
+
+
+def _any_twice(folded: str) -> bool:
+    """Whether any word is followed by itself, marks aside: most texts hold none, and then no pattern need be tried."""
+    words = folded.split()
+    return any(
+        a and (b == a or b.startswith(a)) for a, b in zip((w.lstrip(_MARKS) for w in words), words[1:], strict=False)
+    )
+
+
+def _twice(settings: Doubled, ctx: Context) -> Iterator[tuple[int, int]]:
+    """The stretches of the body where a qualifier stands twice, near enough, with the verb before it."""
+    found: list[tuple[int, int]] = []
+    reach = 9 * min(settings.within, 12) + 1
+    longest = max((len(v) for v in settings.verbs), default=0) + 2
+    for word in settings.qualifiers:
+        last = -reach
+        at = ctx.folded.find(f" {word}", ctx.body_start, ctx.body_end)
+        while at >= 0:
+            if at - last <= reach + len(word):
+                found.append((max(ctx.body_start, last - longest), min(ctx.body_end, at + len(word) + 2)))
+            last = at
+            at = ctx.folded.find(f" {word}", at + 1, ctx.body_end)
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(found):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return iter(merged)
 
 
 def _starts(ctx: Context, at: int) -> bool:

@@ -4,11 +4,13 @@ Tasks are compared both ways by what they name (see `align`). With the same lead
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+
+from msgspec import Struct
 
 from phaply.align.concepts import Bag, bag_of
 from phaply.align.similarity import Rarity, answer
-from phaply.language import fold
 from phaply.parse.model import Task
 from phaply.rules.checks import Hit, Settings, check
 from phaply.rules.context import Context
@@ -34,6 +36,17 @@ class Duplicates(Settings, frozen=True, forbid_unknown_fields=True):
     least_words: int = 5
 
 
+class _Compared(Struct, frozen=True):
+    """What is looked at of a task, worked out once."""
+
+    task: Task
+    bag: Bag
+    leads: frozenset[int]
+    part: str
+    """The part of the outline it stands in; tables apart."""
+    table: bool
+
+
 @check("duplicates", Duplicates)
 def run(rule: Rule, settings: Duplicates, ctx: Context) -> Iterator[Hit]:
     """A Hit for every pair of tasks that are alike, at the later one."""
@@ -42,79 +55,77 @@ def run(rule: Rule, settings: Duplicates, ctx: Context) -> Iterator[Hit]:
     ]
     if not 2 <= len(tasks) <= _MOST:
         return
-    bags = [bag_of(ctx.text[t.start : min(t.end, t.start + _LONGEST)]) for t in tasks]
-    rarity = Rarity(bags, bag_of(ctx.header.subject or ""))
-    holders = _index(bags)
-    for i, task in enumerate(tasks):
-        for j in sorted(_near(i, bags, holders, rarity)):
-            if not _same_work(task, tasks[j], ctx) or not _overlap(bags[i], bags[j]):
+    compared = [_compared(t, ctx) for t in tasks]
+    rarity = Rarity((c.bag for c in compared), bag_of(ctx.header.subject or ""))
+    holders = _index(compared)
+    rounds: dict[int, dict[str, set[str]]] = {}
+    for i, one in enumerate(compared):
+        for j in sorted(_near(i, compared, holders, rarity)):
+            other = compared[j]
+            if not _overlap(one.bag, other.bag) or not _same_work(one, other, ctx):
                 continue
-            ways = answer(bags[i], bags[j], rarity), answer(bags[j], bags[i], rarity)
+            ways = answer(one.bag, other.bag, rarity), answer(other.bag, one.bag, rarity)
             likeness = sum(ways) / 2
-            if min(ways) < _LEAST:
+            if min(ways) < _LEAST or likeness < settings.maybe:
                 continue
-            if likeness < settings.maybe:
+            for k in (i, j):
+                if k not in rounds:
+                    rounds[k] = _rounds(tasks[k], ctx)
+            if any(rounds[i][word] != rounds[j][word] for word in rounds[i].keys() & rounds[j].keys()):
                 continue
-            same_lead = _leads(task) == _leads(tasks[j]) and bool(_leads(task))
-            sure = likeness >= settings.sure and same_lead
-            other = tasks[j]
+            sure = likeness >= settings.sure and one.leads == other.leads and bool(one.leads)
             yield Hit(
-                spans=((task.start, task.end), (other.start, other.end)),
+                spans=((one.task.start, one.task.end), (other.task.start, other.task.end)),
                 outcome="fail" if sure else "review",
-                path=task.path,
-                values={"other": other.path, "likeness": f"{likeness:.0%}"},
+                path=one.task.path,
+                values={"other": other.task.path, "likeness": f"{likeness:.0%}"},
                 confidence=round(likeness, 2),
             )
             break
 
 
-def _index(bags: list[Bag]) -> dict[str, list[int]]:
+def _compared(task: Task, ctx: Context) -> _Compared:
+    bag = bag_of(ctx.text[task.start : min(task.end, task.start + _LONGEST)])
+    table = task.shape == "table"
+    part = task.path.split(".", 1)[0] + ("|" if table else "")
+    return _Compared(task, bag, frozenset(p.actor for p in task.lead), part, table)
+
+
+def _index(compared: list[_Compared]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
-    for i, bag in enumerate(bags):
-        for token in bag.tokens:
+    for i, c in enumerate(compared):
+        for token in c.bag.tokens:
             found.setdefault(token, []).append(i)
     return found
 
 
-def _near(i: int, bags: list[Bag], holders: dict[str, list[int]], rarity: Rarity) -> set[int]:
+def _near(i: int, compared: list[_Compared], holders: dict[str, list[int]], rarity: Rarity) -> set[int]:
     """Earlier tasks that share a telling token: the others cannot be alike."""
     near: set[int] = set()
-    for token in bags[i].tokens:
+    for token in compared[i].bag.tokens:
         if len(holders[token]) <= 12 or rarity(token) > 0.3:
-            near.update(j for j in holders[token] if j < i)
+            near.update(holders[token][: bisect_left(holders[token], i)])
     return near
 
 
 def _overlap(one: Bag, other: Bag) -> bool:
     """Whether they share enough to be alike at all: cheap, and never stricter than the comparison itself."""
-    shared = sum(t in other.tokens for t in one.tokens)
+    shared = len(one.tokens.keys() & other.tokens.keys())
     return shared * 4 >= min(len(one.tokens), len(other.tokens))
-
-
-def _leads(task: Task) -> set[int]:
-    return {p.actor for p in task.lead}
 
 
 def _rounds(task: Task, ctx: Context) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
-    for m in _ROUND.finditer(fold(ctx.text[task.start : min(task.end, task.start + _LONGEST)])):
+    for m in _ROUND.finditer(ctx.folded, task.start, min(task.end, task.start + _LONGEST)):
         found.setdefault(m[1], set()).add(m[2])
     return found
 
 
-def _section(task: Task) -> str:
-    return task.path.split(".", 1)[0] + ("|" if task.shape == "table" else "")
-
-
-def _same_work(one: Task, other: Task, ctx: Context) -> bool:
-    """Different numbers, days or people make different work of the same words."""
-    a, b = _leads(one), _leads(other)
-    if a and b and not a & b:
+def _same_work(one: _Compared, other: _Compared, ctx: Context) -> bool:
+    """Different people make different work of the same words."""
+    if one.leads and other.leads and not one.leads & other.leads:
         return False
-    rounds, others = _rounds(one, ctx), _rounds(other, ctx)
-    if any(rounds[word] != others[word] for word in rounds.keys() & others.keys()):
-        return False
-    tables = "table" in (one.shape, other.shape)
-    if _section(one) != _section(other) and (tables or not a or not b):
+    if one.part != other.part and (one.table or other.table or not one.leads or not other.leads):
         return False  # one part says what, another who: the same work is told twice on purpose
-    return one.path != other.path or fold(ctx.text[one.start : one.end]) == fold(ctx.text[other.start : other.end])
+    a, b = one.task, other.task
+    return a.path != b.path or ctx.folded[a.start : a.end] == ctx.folded[b.start : b.end]

@@ -35,7 +35,7 @@ def run(rule: Rule, settings: Duties, ctx: Context) -> Iterator[Hit]:
     closed = compile_pattern(settings.skip_headings_pattern) if settings.skip_headings_pattern else None
     undated = []
     found = False
-    for start, end, dated in _stretches(ctx):
+    for start, end, dated in ctx.stretches:
         words = ctx.folded[start:end]
         if not pattern.search(words) or (never is not None and never.search(words)):
             continue
@@ -51,17 +51,3 @@ def run(rule: Rule, settings: Duties, ctx: Context) -> Iterator[Hit]:
         last = ctx.plan.outline[-1] if ctx.plan.outline else None
         where = (last.start, last.head_end) if last else (ctx.body_start, ctx.body_start)
         yield Hit(spans=(where,))
-
-
-def _stretches(ctx: Context) -> Iterator[tuple[int, int, bool]]:
-    """Tasks, with whether a time binds them, and the content's other paragraphs, with whether they hold one."""
-    spans = [(d.start, d.type) for d in ctx.plan.deadlines if d.type not in ("none", "external", "event")]
-    starts = [s for s, _ in spans]
-    tasks = ctx.plan.tasks
-    for t in tasks:
-        bound = t.deadline is not None and ctx.plan.deadlines[t.deadline].type not in ("none", "external", "event")
-        yield t.start, t.end, bound or any(t.start <= s < t.end for s in starts)
-    covered = [(t.start, t.end) for t in tasks]
-    for p in ctx.paragraphs_in(ctx.body_start, ctx.body_end):
-        if not any(s < p.end and p.start < e for s, e in covered):
-            yield p.start, p.end, any(p.start <= s < p.end for s in starts)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from phaply.language import lower
 from phaply.rules.checks import Hit, Settings, check
 from phaply.rules.context import Context
 from phaply.rules.definition import Rule
@@ -35,7 +34,7 @@ def run(rule: Rule, settings: Mixed, ctx: Context) -> Iterator[Hit]:
 
 
 def _tones(ctx: Context) -> Iterator[Hit]:
-    low = lower(ctx.text)
+    low = ctx.low
     new = [_syllable(low, *m.span()) for m in _NEW.finditer(low)]
     if not new:
         return
