@@ -177,10 +177,10 @@ def test_switches(client: TestClient) -> None:
     all_on = check(client, *DRAFT)
     assert "ND30-NUMBER-BLANK" in all_on and "PLAN-TASK-OWNER" in all_on
     form_only = check(client, *DRAFT, switches="1", pack="nd30")
-    found = form_only.partition("<main>")[2]
+    found = form_only.partition("<main")[2]
     assert "ND30-NUMBER-BLANK" in found and "PLAN-TASK-OWNER" not in found
     one_off = check(client, *DRAFT, switches="1", pack="nd30", rules_shown="1", rule=["ND30-DATE-BLANK"])
-    found = one_off.partition("<main>")[2]
+    found = one_off.partition("<main")[2]
     assert "ND30-DATE-BLANK" in found and "ND30-NUMBER-BLANK" not in found
     assert "ít nhất một nhóm quy tắc" in check(client, *DRAFT, switches="1")
     assert "Xét theo ngày 01/6/2024" in check(client, *DRAFT, as_of="1/6/2024")
@@ -192,7 +192,7 @@ def test_again_with_other_switches(client: TestClient) -> None:
     address = str(first.url).partition("?")[0].removesuffix("/1")
     fields = {"switches": (None, b"1"), "pack": (None, b"plan")}
     second = client.post(f"{address}/again", files=fields)
-    found = second.text.partition("<main>")[2]
+    found = second.text.partition("<main")[2]
     assert "PLAN-TASK-OWNER" in found and "ND30-NUMBER-BLANK" not in found
 
 
@@ -307,22 +307,21 @@ def test_parallel_requests_do_not_mix(client: TestClient) -> None:
 
 def test_slow_work_is_ended_and_the_next_is_done() -> None:
     limits = PageLimits(workers=1, work_seconds=1.0)
-    long = plan() + ("1. Phòng Nội vụ chủ trì, báo cáo trước ngày 30/6/2023.\n" * 90_000).encode()
+    long = plan() + ("1. Phòng Nội vụ chủ trì, báo cáo trước ngày 30/6/2023.\n" * 40_000).encode()
     with TestClient(create_app(limits), base_url=BASE, follow_redirects=True) as made:
         assert "quá 1 giây nên đã dừng" in check(made, "dài.txt", long)
         assert 'id="findings"' in check(made, "ngắn.txt", plan())
 
 
-def test_answers_expire() -> None:
-    limits = PageLimits(workers=1, keep_seconds=1.0)
-    with TestClient(create_app(limits), base_url=BASE, follow_redirects=True) as made:
-        answer = made.post("/check", files=files(("draft", ("a.txt", plan()))))
-        while 'http-equiv="refresh"' in answer.text:
-            time.sleep(0.05)
-            answer = made.get(str(answer.url))
-        time.sleep(1.2)
-        gone = made.get(str(answer.url))
-        assert gone.status_code == 404 and "không còn" in gone.text
+def test_answers_expire(client: TestClient) -> None:
+    answer = client.post("/check", files=files(("draft", DRAFT)))
+    while 'http-equiv="refresh"' in answer.text:
+        answer = client.get(str(answer.url))
+    assert client.get(str(answer.url)).status_code == 200
+    name = str(answer.url).split("/jobs/")[1].split("/")[0]
+    client.app.state.jobs.find(name).touched -= LIMITS.keep_seconds + 1  # type: ignore[attr-defined]
+    gone = client.get(str(answer.url))
+    assert gone.status_code == 404 and "không còn" in gone.text
 
 
 def test_waiting_line_is_bounded() -> None:

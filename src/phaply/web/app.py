@@ -63,7 +63,7 @@ def create_app(limits: PageLimits | None = None, *, host: str = "127.0.0.1", nam
     """The application. `host`: the address it is bound to; `names`: further names of this machine by which it may be asked."""
     page = _Page(limits or PageLimits())
     guard = Middleware(Guard, host=host, names=names, request_bytes=page.limits.request_bytes)
-    return Starlette(
+    app = Starlette(
         routes=[
             Route("/", page.front),
             Route("/check", page.check, methods=["POST"]),
@@ -80,6 +80,8 @@ def create_app(limits: PageLimits | None = None, *, host: str = "127.0.0.1", nam
         exception_handlers={TooBig: page.too_big, HTTPException: page.http_error},
         lifespan=page.lifespan,
     )
+    app.state.jobs = page.jobs
+    return app
 
 
 class _Page:

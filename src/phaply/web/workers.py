@@ -50,12 +50,16 @@ class _Worker:
 
     def ask(self, ask: Ask, step: Callable[[str], None]) -> Answer:
         """The answer. Raises InputError: the process's own, or one for what took too long or broke the process."""
-        ends = time.monotonic() + self.limits.work_seconds
+        # A process that was just started finishes loading first; the draft's own time begins with the first step.
+        ends = time.monotonic() + _START_SECONDS
+        begun = False
         try:
             self.connection.send(ask)
             while self.connection.poll(max(0.0, ends - time.monotonic())):
                 kind, value = self.connection.recv()
                 if kind == "step":
+                    if not begun:
+                        begun, ends = True, time.monotonic() + self.limits.work_seconds
                     step(value)
                 elif kind == "done":
                     return value  # type: ignore[no-any-return]
