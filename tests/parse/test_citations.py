@@ -282,6 +282,11 @@ def test_the_document_itself_is_no_citation() -> None:
     assert [c.number for c in cited(text)[1]] == ["12/KH-UBND"]
 
 
+def test_a_product_and_the_next_row_are_no_citation() -> None:
+    rows = "| TT | Nội dung | Sản phẩm |\n|---|---|---|\n| 1 | Xây dựng kế hoạch | Kế hoạch |\n| 2 | Ban hành quy chế | Quyết định |\n| 3 | Họp | Biên bản |"
+    assert cited(rows)[1] == ()
+
+
 def test_the_head_of_a_law_is_no_citation() -> None:
     assert cited("QUỐC HỘI\nLuật số: 43/2019/QH14\nCĂN CỨ")[1] == ()
 

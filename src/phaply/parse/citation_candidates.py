@@ -1,6 +1,7 @@
 """Places where another document is cited: numbers with what leads up to them, laws by name, blanks."""
 
 import re
+from bisect import bisect_right
 
 from phaply.language import bare
 from phaply.parse.citation_dates import date_after
@@ -81,10 +82,20 @@ def find_candidates(reading: Reading, header: Header) -> tuple[list[Draft], list
     for draft in drafts:
         if kept and draft.start < kept[-1].end:
             continue
+        if "\n" in text[draft.start : draft.end] and _over_cells(reading, draft):
+            continue
         if draft.number and _is_own(folded, draft, header, own):
             continue
         kept.append(draft)
     return kept, blocked
+
+
+def _over_cells(reading: Reading, draft: Draft) -> bool:
+    """Whether a candidate begins in one cell of a table and ends elsewhere: a product and the next row's number are no citation."""
+    blocks = reading.blocks
+    first = blocks[bisect_right(blocks, draft.start, key=lambda b: b.start) - 1]
+    last = blocks[bisect_right(blocks, draft.end - 1, key=lambda b: b.start) - 1]
+    return first is not last and (first.cell is not None or last.cell is not None) and first.cell != last.cell
 
 
 def _kind_before(text: str, folded: str, at: int) -> tuple[int, str, bool, bool] | None:
