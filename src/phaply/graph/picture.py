@@ -1,5 +1,6 @@
 """A neighbourhood as one HTML page (hình vẽ lân cận): inline SVG drawn here, no script, nothing loaded from elsewhere."""
 
+import re
 from collections import Counter
 from html import escape
 
@@ -12,6 +13,7 @@ __all__ = ["neighbourhood", "picture"]
 _BOX_WIDTH, _BOX_HEIGHT, _GAP_X, _GAP_Y, _MARGIN = 190, 50, 16, 96, 24
 _PER_ROW = 6
 _MOST = 40
+_NOT_HTML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _WORDS = {
     "based_on": "căn cứ",
     "implements": "thực hiện",
@@ -76,7 +78,7 @@ def picture(graph: "nx.MultiDiGraph[str]", middle: str | None = None, most: int 
         parts.append(f"<figure>{_drawing(graph, middle, above, below)}</figure>")
         parts.append(_table(graph, middle, above, below))
     parts.append("</body>\n</html>\n")
-    return "\n".join(part for part in parts if part)
+    return _NOT_HTML.sub("\ufffd", "\n".join(part for part in parts if part))
 
 
 def _drawing(graph: "nx.MultiDiGraph[str]", middle: str, above: list[str], below: list[str]) -> str:

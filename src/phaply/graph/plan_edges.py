@@ -59,19 +59,22 @@ def pin_label(pin: Pinpoint) -> str:
 
 def completed(citations: Sequence[Citation]) -> tuple[Citation, ...]:
     """Citations of a number that many documents bear, with the day and issuer that the same text gives elsewhere, if it gives only one."""
-    fuller: dict[tuple[str, str], list[Citation]] = {}
-    for citation in citations:
-        if citation.number and (citation.date or citation.year or citation.issuer):
-            fuller.setdefault((citation.kind, number_key(citation.number)), []).append(citation)
+    days: dict[tuple[str, str], set[str]] = {}
+    issuers: dict[tuple[str, str], dict[str, str]] = {}
+    keys = [(c.kind, number_key(c.number)) if c.number else None for c in citations]
+    for citation, key in zip(citations, keys, strict=True):
+        if key is not None and citation.date:
+            days.setdefault(key, set()).add(citation.date)
+        if key is not None and citation.issuer:
+            issuers.setdefault(key, {}).setdefault(issuer_key(citation.issuer), citation.issuer)
     found = []
-    for citation in citations:
-        others = fuller.get((citation.kind, number_key(citation.number)), ()) if citation.number else ()
-        dates = {c.date for c in others if c.date}
-        issuers = {issuer_key(c.issuer): c.issuer for c in others if c.issuer}
-        if others and not citation.date and not citation.year and len(dates) == 1:
-            citation = msgspec.structs.replace(citation, date=dates.pop())
-        if others and not citation.issuer and len(issuers) == 1:
-            citation = msgspec.structs.replace(citation, issuer=next(iter(issuers.values())))
+    for citation, key in zip(citations, keys, strict=True):
+        if key is not None:
+            day, issuer = days.get(key, set()), issuers.get(key, {})
+            if not citation.date and not citation.year and len(day) == 1:
+                citation = msgspec.structs.replace(citation, date=next(iter(day)))
+            if not citation.issuer and len(issuer) == 1:
+                citation = msgspec.structs.replace(citation, issuer=next(iter(issuer.values())))
         found.append(citation)
     return tuple(found)
 
