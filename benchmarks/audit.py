@@ -14,25 +14,34 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from generate import generate
 
 FULL = 10_000
 
 
-def run(out: Path, *arguments: object) -> tuple[float, float]:
-    """Audit in a process of its own: seconds, and the most memory that the parent held, in MB. Store and dashboard are left out."""
+class Cost(NamedTuple):
+    """What an audit took: seconds by the clock, of the workers' and of the parent's processor, and the parent's memory in MB."""
+
+    clock: float
+    workers: float
+    parent: float
+    memory: float
+
+
+def run(out: Path, *arguments: object) -> Cost:
+    """Audit in a process of its own. Store and dashboard are left out."""
     code = (
         "import sys, time; from phaply.audit import audit; began = time.perf_counter(); "
         "against = sys.argv[4:]; audit([sys.argv[1]], sys.argv[2], workers=int(sys.argv[3]), against=against); "
         "took = time.perf_counter() - began; import resource; "
-        "print(took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3)"
+        "mine, theirs = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN); "
+        "print(took, theirs.ru_utime + theirs.ru_stime, mine.ru_utime + mine.ru_stime, mine.ru_maxrss / 1e3)"
     )
     line = [sys.executable, "-c", code, str(arguments[0]), str(out), *map(str, arguments[1:])]
-    seconds, memory = subprocess.run(line, capture_output=True, text=True, check=True).stdout.split()
-    return float(seconds), float(memory)
+    return Cost(*map(float, subprocess.run(line, capture_output=True, text=True, check=True).stdout.split()))
 
 
 def told(name: str, value: float, unit: str, target: float, *, least: bool = False, note: str = "") -> None:
@@ -87,46 +96,54 @@ def main() -> None:
         measure(root, args.count, wanted)
 
 
+def load() -> str:
+    """How busy the machine is besides."""
+    return f"load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+
+
 def measure(root: Path, count: int, wanted: set[str]) -> None:
     """Generate, audit, print."""
     scale = count / FULL
-    load: Callable[[], str] = lambda: f"load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
     print(f"{count} plans, {os.cpu_count()} cores, Python {sys.version.split()[0]}, {load()}")
     generate(root / "text", count)
     text = root / "text" / "plans"
-    took = 0.0
-    if wanted & {"text", "one", "against", "again"}:
-        took, memory = run(root / "o-text", text, 2)
-        told("text, all packs, 2 workers", took, "s", 60 * scale, note=f"{count / took:.0f}/s, {load()}")
-        told("memory of the parent", memory, "MB", 1000, note="for 100,000 the target")
+    whole = Cost(0, 0, 0, 0)
+    if wanted & {"text", "one", "again"}:
+        whole = run(root / "o-text", text, 2)
+        told("text, all packs, 2 workers", whole.clock, "s", 60 * scale, note=spent(whole, count))
+        told("memory of the parent", whole.memory, "MB", 1000, note="for 100,000 the target")
         size = sum(p.stat().st_size for p in (root / "o-text" / "shards").iterdir())
         print(f"{'shards':<34} {size / 1e6:9.1f} MB   {size / count / 1e3:.1f} kB a plan")
     if "again" in wanted:
-        again, _ = run(root / "o-text", text, 2)
-        told("second run, times faster", took / again, "x", 20, least=True, note=f"{again:.2f} s")
+        again = run(root / "o-text", text, 2)
+        told("second run, times faster", whole.clock / again.clock, "x", 20, least=True, note=f"{again.clock:.2f} s")
     if "one" in wanted:
-        one, _ = run(root / "o-one", text, 1)
-        told("two workers, times one", one / took, "x", 1.7, least=True, note=f"one: {one:.1f} s, {load()}")
+        one = run(root / "o-one", text, 1)
+        told("two workers, times one", one.clock / whole.clock, "x", 1.7, least=True, note=f"one: {spent(one, count)}")
     if "docx" in wanted:
         generate(root / "docx", count, docx=True)
-        word, _ = run(root / "o-docx", root / "docx" / "plans", 2)
-        told("DOCX, all packs, 2 workers", word, "s", 150 * scale, note=f"{count / word:.0f}/s, {load()}")
-    if "against" in wanted or "dashboard" in wanted:
+        word = run(root / "o-docx", root / "docx" / "plans", 2)
+        told("DOCX, all packs, 2 workers", word.clock, "s", 150 * scale, note=spent(word, count))
+    if wanted & {"against", "dashboard"}:
         generate(root / "one-topic", count, topics=("dan-chu",))
         plans, above = root / "one-topic" / "plans", root / "one-topic" / "upstream" / "dan-chu.txt"
-        bare, _ = run(root / "o-bare", plans, 2) if "against" in wanted else (0.0, 0.0)
-        both, _ = run(root / "o-against", plans, 2, above)
-        if bare:
-            told(
-                "with --against, times without",
-                both / bare,
-                "x",
-                2,
-                note=f"{both:.1f} s, {count / both:.0f}/s, {load()}",
-            )
+        both = run(root / "o-against", plans, 2, above)
+        if "against" in wanted:
+            bare = run(root / "o-bare", plans, 2)
+            told("with --against, times without", both.clock / bare.clock, "x", 2, note=spent(both, count))
+            told("the same by processor time", both.workers / bare.workers, "x", 2)
         accuracy(root / "o-against", root / "one-topic" / "truth.ndjson")
     if "dashboard" in wanted:
         dashboard(root, scale)
+
+
+def spent(cost: Cost, count: int) -> str:
+    """Rate, and how much of the clock the machine gave: with other work on it the workers' processor time tells more."""
+    given = cost.workers / cost.clock
+    return (
+        f"{count / cost.clock:.0f}/s; processor {1e3 * cost.workers / count:.1f} ms a plan in the workers, "
+        f"{1e3 * cost.parent / count:.2f} in the parent; {given:.1f} cores had; {load()}"
+    )
 
 
 def dashboard(root: Path, scale: float) -> None:
