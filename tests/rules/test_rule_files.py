@@ -9,6 +9,7 @@ import pytest
 from phaply.resources import shipped
 from phaply.rules.checks import BUILT_IN, kinds
 from phaply.rules.definition import Pack
+from phaply.rules.documentation import pages
 from phaply.rules.examples import frames_of, try_example
 from phaply.rules.loader import load_pack, rules_of, shipped_packs
 from phaply.rules.schema import rule_schema, schema_text
@@ -86,3 +87,21 @@ def test_no_real_unit_names_in_examples() -> None:
     for _, rule in RULES:
         text = Path(rule.path).read_text(encoding="utf-8")
         assert not re.search(r"Ngô Quyền|Lạc Viên|Hải Phòng|Lào Cai|Hà Nội", text), rule.id
+
+
+def test_pages_are_current() -> None:
+    """`docs/rules` is what the rule files say."""
+    folder = Path(__file__).parents[2] / "docs" / "rules"
+    made = pages(PACKS)
+    assert {p.name for p in folder.glob("*.md")} == set(made), "run: phaply rules docs -o docs/rules"
+    stale = [name for name, text in made.items() if (folder / name).read_text(encoding="utf-8") != text]
+    assert not stale, "run: phaply rules docs -o docs/rules"
+
+
+def test_messages_begin_with_a_capital() -> None:
+    """Also where they begin with a name of the plan that does not."""
+    for pack, rule in RULES:
+        for example in rule.file.examples.bad[:1]:
+            _, findings = try_example(rule, example, "bad", frames_of(pack))
+            for finding in findings:
+                assert not finding.message[:1].islower(), finding.message

@@ -148,6 +148,7 @@ def _finding(rule: Rule, hit: Hit, ctx: Context) -> Finding:
     path = hit.path if hit.path is not None else ctx.path_at(start) if start is not None else ""
     values = {"path": path or _whole(ctx), "quote": _shown(evidence), **hit.values}
     message = _fill(rule.file.message.text(ctx.lang), values)
+    message = message[:1].upper() + message[1:]
     if hit.outcome == "unknown" and hit.reason:
         message = f"{message} ({hit.reason})"
     return Finding(

@@ -14,6 +14,9 @@ from phaply.rules.definition import Rule
 _TWICE = re.compile(r"(?<![\w\-–/])([^\W\d_]{2,8})[ \n]{1,3}(\1)(?![\w\-–/])")
 
 
+_PAIR_TWICE = re.compile(r"(?<![\w\-–/])([^\W\d_]{1,8} [^\W\d_]{1,8}) (\1)(?![\w\-–/])")
+
+
 class Doubled(Settings, frozen=True, forbid_unknown_fields=True):
     """Settings of `doubled`."""
 
@@ -23,6 +26,8 @@ class Doubled(Settings, frozen=True, forbid_unknown_fields=True):
     """Two-word terms whose last word may be followed by a term that begins with it."""
     sure: tuple[str, ...] = ()
     """Words that never end one term and begin the next; the others are for review."""
+    two_senses: tuple[str, ...] = ()
+    """Words of two syllables that may follow themselves: as a name and then as a verb (`các tổ chức tổ chức hội nghị`)."""
     qualifiers: tuple[str, ...] = ()
     """Words that say the same thing twice when they stand after a verb and again after its object."""
     verbs: tuple[str, ...] = ()
@@ -43,6 +48,11 @@ def run(rule: Rule, settings: Doubled, ctx: Context) -> Iterator[Hit]:
             for m in pattern.finditer(ctx.folded, start, end):
                 yield Hit(spans=(m.span(),), values={"word": m[1]})
         return
+    if _any_pair_twice(ctx.folded):
+        for m in _PAIR_TWICE.finditer(ctx.folded):
+            first, second = m[1].split()
+            if m[1] not in settings.two_senses and first != second and _same_case(ctx, m):
+                yield Hit(spans=(m.span(),), values={"word": ctx.text[m.start(2) : m.end(2)]})
     sure = set(settings.sure)
     allowed, compounds = set(settings.allow), set(settings.compounds)
     if not _any_twice(ctx.folded):
@@ -65,6 +75,17 @@ def run(rule: Rule, settings: Doubled, ctx: Context) -> Iterator[Hit]:
             continue
         outcome: Literal["fail", "review"] = "fail" if word in sure else "review"
         yield Hit(spans=(m.span(),), outcome=outcome, values={"word": ctx.text[m.start(2) : m.end(2)]})
+
+
+def _same_case(ctx: Context, m: re.Match[str]) -> bool:
+    """Whether both are written alike, the capital of a sentence's beginning aside: else the second begins a name."""
+    first, second = ctx.text[m.start(1) : m.end(1)], ctx.text[m.start(2) : m.end(2)]
+    return first[1:] == second[1:] and (first[0] == second[0] or second[0].islower())
+
+
+def _any_pair_twice(folded: str) -> bool:
+    words = folded.split()
+    return any(a == c and b == d for a, b, c, d in zip(words, words[1:], words[2:], words[3:], strict=False))
 
 
 _MARKS = "\"“”‘’'()[]{}.,;:!?…*|>#<«»"

@@ -61,6 +61,8 @@ def run(rule: Rule, settings: Recipients, ctx: Context) -> Iterator[Hit]:
                 continue
             if actor is not None and actor.level and ctx.level and abs(RANK[actor.level] - RANK[ctx.level]) > 1:
                 continue  # reached through the level between
+            if leads and actor is not None and actor.level and ctx.level and RANK[actor.level] < RANK[ctx.level]:
+                continue  # that it gets work at all is what is wrong (see `level_fits`)
             below = bool(actor and actor.level and ctx.level and RANK[actor.level] > RANK[ctx.level])
             if below and (not leads or actor is None or actor.kind not in (None, "committee")):
                 continue  # told by the committee above it

@@ -188,6 +188,9 @@ def _single(settings: Sequence_, ctx: Context) -> Iterator[Hit]:
             yield Hit(spans=((node.start, node.head_end),), path=node.path, values={"label": node.label})
 
 
+_ROW = re.compile(r"(\d{1,3})(?:([a-zđ])(?!\w)[^\n]{0,20})?$")
+
+
 def _rows(settings: Sequence_, ctx: Context) -> Iterator[Hit]:
     """The first column of every data table whose cells are mostly whole numbers."""
     tables: dict[int, list[tuple[int, int, int, str]]] = {}
@@ -197,11 +200,12 @@ def _rows(settings: Sequence_, ctx: Context) -> Iterator[Hit]:
                 (b.cell.row, b.start, b.end, ctx.text[b.start : b.end].strip(" .)"))
             )
     for cells in tables.values():
-        numbers = [(int(t), s, e) for _, s, e, t in cells if t.isdecimal() and len(t) <= 3]
+        # "5a, 5b" counts as 5, and repeats nothing.
+        numbers = [(int(m[1]), s, e, bool(m[2])) for _, s, e, t in cells if (m := _ROW.match(t))]
         if len(numbers) < 3 or len(numbers) < 0.6 * len(cells):
             continue
-        for (before, bs, be), (count, start, end) in pairwise(numbers):
-            if count not in (before + 1, 1):
+        for (before, bs, be, _), (count, start, end, lettered) in pairwise(numbers):
+            if count not in (before + 1, 1) and not (lettered and count == before):
                 values = {"label": str(count), "before": str(before), "expected": str(before + 1)}
                 yield Hit(spans=((start, end), (bs, be)), values=values)
 
