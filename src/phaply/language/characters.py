@@ -29,11 +29,13 @@ LOOK_ALIKES = _ETH | _STRANGERS
 # Tone marks of U+0340/0341 have other canonical forms; some fonts use these spacing or modifier forms.
 _MARKS = {"\u0340": "\u0300", "\u0341": "\u0301"}
 
-_ODD = re.compile(
-    r"\r\n|[" + "".join(_ETH | _LIGATURES) + r"\t\r\x0b\x0c\x85\u2028\u2029\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
-    r"|[" + _INVISIBLE + r"\x00-\x08\x0e-\x1f\x7f]"
-)
+_ODD_ONES = (
+    "".join(_ETH | _LIGATURES) + r"\t\r\x0b\x0c\x85\u2028\u2029\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+    + _INVISIBLE + r"\x00-\x08\x0e-\x1f\x7f"
+)  # fmt: skip
+_ODD = re.compile(f"[{_ODD_ONES}](?:(?<=\\r)\\n)?")
 _STRANGE = re.compile(f"[{''.join(_STRANGERS)}]")
+_ODD_OR_STRANGE = re.compile(f"[{_ODD_ONES}{''.join(_STRANGERS)}]")
 # A run that holds both a Latin letter and a stranger: bounded, so that a long foreign text costs little.
 _MIXED_WORD = re.compile(r"[^\W\d_]{1,40}")
 _COMPOSABLE = re.compile(
@@ -72,9 +74,9 @@ def repair(raw: str) -> tuple[str, EditMap, Repairs]:
     """
     seen = Repairs()
     composed = unicodedata.is_normalized("NFC", raw)
-    strange = not raw.isascii() and _STRANGE.search(raw) is not None
-    if composed and not strange and _ODD.search(raw) is None:
+    if composed and _ODD_OR_STRANGE.search(raw) is None:
         return raw, EditMap.identity(len(raw)), seen
+    strange = not raw.isascii() and _STRANGE.search(raw) is not None
     edits: list[tuple[int, int, str]] = []
     for m in _ODD.finditer(raw):
         old = m[0]

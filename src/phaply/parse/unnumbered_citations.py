@@ -1,6 +1,7 @@
 """Citations without a full number: Party congresses, the constitution, kind and serial number alone, a bare word after a pinpoint."""
 
 import re
+from collections.abc import Iterator
 
 from phaply.parse.citation_drafts import Draft
 from phaply.parse.citation_kinds import CAPITALISED, KIND_NAMES
@@ -9,10 +10,11 @@ __all__ = ["articles_of", "congress_resolutions", "constitutions", "short_number
 
 _SERIAL = r"(?P<serial>\d{1,4}[a-zđ]?(?:/(?:19|20)\d\d)?)(?![^\W_])"
 _SHORT_NUMBERS = tuple(
-    (KIND_NAMES[name], re.compile(rf"{name}\s{{1,2}}(?:số\s{{1,2}})?{_SERIAL}")) for name in CAPITALISED
+    (KIND_NAMES[name], name, re.compile(rf"{name}\s{{1,2}}(?:số\s{{1,2}})?{_SERIAL}")) for name in CAPITALISED
 )
 _IN_CAPITALS = tuple(
-    (KIND_NAMES[name], re.compile(rf"{name.upper()}\s{{1,2}}SỐ\s{{1,2}}{_SERIAL}")) for name in CAPITALISED
+    (KIND_NAMES[name], name.upper(), re.compile(rf"{name.upper()}\s{{1,2}}SỐ\s{{1,2}}{_SERIAL}"))
+    for name in CAPITALISED
 )
 _LONGER = re.compile(r"\s?[/–]\s?[\dA-ZĐ]|\s\d\s?/|\s?-\s?[A-ZĐ0-9]|[.,]\d|%")  # a full number, a date, a share
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -65,12 +67,22 @@ def constitutions(text: str, folded: str) -> list[Draft]:
     return found
 
 
+def _after(name: str, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Matches of a pattern that begins with `name`: looking for the name alone is ten times as fast."""
+    at = text.find(name)
+    while at >= 0:
+        m = pattern.match(text, at)
+        if m is not None:
+            yield m
+        at = text.find(name, m.end() if m is not None else at + len(name))
+
+
 def short_numbers(text: str, folded: str) -> list[Draft]:
     """`Chỉ thị 11`, `Đề án số 08`: kind and serial number alone."""
     found = []
     # In capitals only with "SỐ": a heading may well number its own parts.
-    for kind, pattern in (*_SHORT_NUMBERS, *(_IN_CAPITALS if " SỐ " in text else ())):
-        for m in pattern.finditer(text):
+    for kind, name, pattern in (*_SHORT_NUMBERS, *(_IN_CAPITALS if " SỐ " in text else ())):
+        for m in _after(name, pattern, text):
             serial = m["serial"]
             plainly = "/" in serial or " số " in folded[m.start() : m.end()]
             if _LONGER.match(text, m.end()):

@@ -5,7 +5,7 @@ expressions of time part the cells of a line. What cannot be parted stays in the
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from phaply.language.edits import Span
 from phaply.readers.tables_text import Paragraph, TextCell, TextTable
@@ -13,6 +13,8 @@ from phaply.readers.tables_text import Paragraph, TextCell, TextTable
 __all__ = ["find_recognised_tables"]
 
 _HEAD = re.compile(r"(?:^|\n)[ |._]{0,4}(?=S?TT\b|Số TT\b)")
+_HEAD_WORD = re.compile(r"TT\b")
+_FARTHEST = 8  # from the line's end before a heading to its `TT`
 # Titles of columns, as plans name them (FACTS: label lines and task tables).
 _TITLE = re.compile(
     r"(?<![^\s|])(?:(?P<label>STT|TT|Số TT)\b"
@@ -48,8 +50,9 @@ def find_recognised_tables(text: str, starts: Sequence[int], ends: Sequence[int]
     if "TT" not in text:
         return []
     found: list[TextTable] = []
-    lines = {start: n for n, start in enumerate(starts)} if _HEAD.search(text) else {}
-    for m in _HEAD.finditer(text):
+    lines: dict[int, int] = {}
+    for m in _heads(text):
+        lines = lines or {start: n for n, start in enumerate(starts)}
         n = lines.get(m.start() + (text[m.start()] == "\n"))
         if n is None:
             n = (
@@ -63,6 +66,19 @@ def find_recognised_tables(text: str, starts: Sequence[int], ends: Sequence[int]
         if table is not None:
             found.append(table)
     return found
+
+
+def _heads(text: str) -> Iterator[re.Match[str]]:
+    """Where a line begins with the title of a column of numbers; the word is looked for first, which is fast."""
+    last = -1
+    for word in _HEAD_WORD.finditer(text):
+        line = text.rfind("\n", max(0, word.start() - _FARTHEST), word.start())
+        if line < 0 and word.start() > _FARTHEST:
+            continue
+        m = _HEAD.match(text, max(line, 0))
+        if m is not None and m.start() > last:
+            last = m.start()
+            yield m
 
 
 def _read(text: str, starts: Sequence[int], ends: Sequence[int], head: int) -> TextTable | None:
