@@ -4,18 +4,22 @@
 
 Without PLAN: the frame of the rules' examples, and the clean plans of ../shared/chains/dev if they are there. An operator takes a text and
 gives at most three faulty ones; a defect is found if one of the operator's rules says something new. A false alarm is a new `fail` of
-level error or warning from any other rule.
+level error or warning from any other rule. Defects against the documents above and the law: `mutations_above.py`.
 """
 
+import hashlib
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+import mutations_above
 from phaply.parse import parse
+from phaply.parse.model import Plan
 from phaply.readers.text import read_text
 from phaply.rules import check, load_packs
+from phaply.rules.definition import Pack
 from phaply.rules.examples import frames_of
 from phaply.rules.model import Finding
 
@@ -152,13 +156,31 @@ OPERATORS: list[tuple[str, tuple[str, ...], Operator]] = [
 ]  # fmt: skip
 
 
-def findings(text: str, name: str) -> list[Finding]:
-    """What the packs nd30 and plan say of a text."""
-    plan = parse(read_text(text, name=name, sha256="0" * 64))
-    return list(check(plan, packs=PACKS).findings)
+PACKS = load_packs(["nd30", "plan", "law-10-2022", "upstream"])
+ABOVE = {
+    "phuong-1.txt": ("qd-ttg.txt", "kh-thanh-pho.txt", "kh-quan.txt"),
+    "kh-quan.txt": ("qd-ttg.txt", "kh-thanh-pho.txt"),
+}
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "chains" / "dev"
 
 
-PACKS = load_packs(["nd30", "plan"])
+def plan_of(text: str, name: str) -> Plan:
+    """A text, parsed."""
+    return parse(read_text(text, name=name, sha256=hashlib.sha256(text.encode()).hexdigest()))
+
+
+def findings(text: str, name: str, above: Sequence[Plan] = ()) -> list[Finding]:
+    """What all packs say of a text."""
+    return list(check(plan_of(text, name), packs=PACKS, upstream=above).findings)
+
+
+def frame(name: str, packs: Sequence[Pack] = ()) -> str:
+    """A frame of the rules' examples, filled."""
+    found = {k: v for pack in (None, *packs) for k, v in frames_of(pack).items()}[name]
+    text = found.text
+    for slot, words in found.slots.items():
+        text = text.replace("{" + slot + "}", words.strip("\n"))
+    return text
 
 
 def texts(paths: list[str]) -> Iterator[tuple[str, str]]:
@@ -166,48 +188,78 @@ def texts(paths: list[str]) -> Iterator[tuple[str, str]]:
     if paths:
         yield from ((p, Path(p).read_text(encoding="utf-8")) for p in paths)
         return
-    frame = frames_of()["ward"]
-    text = frame.text
-    for name, words in frame.slots.items():
-        text = text.replace("{" + name + "}", words.strip("\n"))
-    yield "frame", text
-    shared = Path(__file__).resolve().parents[2] / "shared" / "chains" / "dev"
-    yield from ((name, (shared / name).read_text(encoding="utf-8")) for name in CLEAN if (shared / name).is_file())
+    yield "frame", frame("ward")
+    yield from ((name, (SHARED / name).read_text(encoding="utf-8")) for name in CLEAN if (SHARED / name).is_file())
 
 
-def main() -> None:
-    """Run all operators over all plans and print the counts."""
-    detail = "--detail" in sys.argv
-    found: Counter[str] = Counter()
-    planted: Counter[str] = Counter()
-    alarms: Counter[str] = Counter()
-    for name, text in texts([a for a in sys.argv[1:] if not a.startswith("-")]):
-        before = Counter((f.rule, f.message) for f in findings(text, name))
+def chains() -> Iterator[tuple[str, str, list[Plan]]]:
+    """Name and text of the clean plans with documents above them."""
+    yield "frame", frame("ward"), [plan_of(frame(n, PACKS), f"{n}.txt") for n in ("above",)]
+    for name, above in ABOVE.items():
+        if (SHARED / name).is_file():
+            plans = [plan_of((SHARED / n).read_text(encoding="utf-8"), n) for n in above]
+            yield name, (SHARED / name).read_text(encoding="utf-8"), plans
+
+
+def planted(paths: list[str]) -> Iterator[tuple[str, tuple[str, ...], str, str, str, Sequence[Plan]]]:
+    """What is wrong, who may say so, name, clean text, faulty text, documents above."""
+    for name, text in texts(paths):
         own = "phường" if "PHƯỜNG" in text[:200] else "quận" if "QUẬN" in text[:200] else "tỉnh"
         for what, rules, operator in OPERATORS:
             for faulty in operator(text):
-                faulty = faulty.replace("{own}", own)
-                if faulty == text:
-                    continue
-                after = [f for f in findings(faulty, name) if (f.rule, f.message) not in before]
-                planted[what] += 1
-                hit = any(f.rule.startswith(rules) for f in after)
-                found[what] += hit
-                if not hit and detail:
-                    print(f"missed: {what} in {name}: {[f.rule for f in after]}")
-                for f in after:
-                    if f.outcome == "fail" and f.level != "note" and not f.rule.startswith(rules):
-                        alarms[f.rule] += 1
-                        if detail:
-                            print(f"also: {f.rule} on “{what}” in {name}: {f.message[:90]}")
-    for what, _, _ in OPERATORS:
-        if planted[what]:
-            mark = "" if found[what] == planted[what] else "  <--"
-            print(f"{found[what]:3}/{planted[what]:<3} {what}{mark}")
-    total, hits = planted.total(), found.total()
-    print(
-        f"operators {len(planted)}, planted {total}, found {hits} ({hits / total:.1%}), other errors and warnings {alarms.total()}: {dict(alarms)}"
-    )
+                yield what, rules, name, text, faulty.replace("{own}", own), ()
+    if paths:
+        return
+    for name, text, above in chains():
+        for what, rules, faulty in mutations_above.faulty(plan_of(text, name), above):
+            yield what, rules, name, text, faulty, above
+    grassroots = [("grassroots", frame("grassroots", PACKS)), *((n, t) for n, t in texts([]) if n == "phuong-1.txt")]
+    for name, text in grassroots:
+        year = "2024" if name == "grassroots" else "2023"
+        for what, rules, operator in mutations_above.LAW:
+            for faulty in operator(text):
+                yield what, rules, name, text, faulty.replace("{year}", year), ()
+
+
+def main() -> None:
+    """Plant all defects and print the counts."""
+    detail = "--detail" in sys.argv
+    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
+    packs: dict[str, Counter[str]] = {}
+    alarms: Counter[str] = Counter()
+    clean: dict[tuple[str, int], Counter[tuple[str, str]]] = {}
+    for what, rules, name, text, faulty, above in planted([a for a in sys.argv[1:] if not a.startswith("-")]):
+        if faulty == text:
+            continue
+        key = name, len(above)
+        if key not in clean:
+            before = findings(text, name, above)
+            clean[key] = Counter((f.rule, f.message) for f in before)
+            wrong = [f"{f.rule}: {f.message}" for f in before if f.outcome == "fail" and f.level != "note"]
+            if wrong:
+                print(f"clean plan {name}: {wrong}")
+        after = [f for f in findings(faulty, name, above) if (f.rule, f.message) not in clean[key]]
+        pack = rules[0].split("-")[0]
+        hit = any(f.rule.startswith(rules) for f in after)
+        counts[what] += 1
+        found[what] += hit
+        packs.setdefault("LAW" if pack.startswith("LAW") else pack, Counter()).update(planted=1, found=hit)
+        if not hit and detail:
+            print(f"missed: {what} in {name}: {[f.rule for f in after]}")
+        for f in after:
+            if f.outcome == "fail" and f.level != "note" and not f.rule.startswith(rules):
+                alarms[f.rule] += 1
+                if detail:
+                    print(f"also: {f.rule} on “{what}” in {name}: {f.message[:90]}")
+    for what in counts:
+        mark = "" if found[what] == counts[what] else "  <--"
+        print(f"{found[what]:3}/{counts[what]:<3} {what}{mark}")
+    for pack, count in packs.items():
+        print(f"{pack:5} planted {count['planted']}, found {count['found']} ({count['found'] / count['planted']:.1%})")
+    total, hits = counts.total(), found.total()
+    print(f"operators {len(counts)}, planted {total}, found {hits} ({hits / total:.1%})")
+    print(f"other errors and warnings {alarms.total()}: {dict(alarms)}")
 
 
 if __name__ == "__main__":
