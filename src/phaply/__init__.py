@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from phaply.audit import audit
+    from phaply.corpus import read_corpus
     from phaply.document import Document
     from phaply.errors import InputError, PhaplyError, RuleError, UsageError
     from phaply.graph import build_graph
@@ -38,6 +39,7 @@ __all__ = [
     "check",
     "parse",
     "read",
+    "read_corpus",
 ]
 
 _HOME = {
@@ -54,6 +56,7 @@ _HOME = {
     "check": "phaply.rules",
     "parse": "phaply.parse",
     "read": "phaply.readers",
+    "read_corpus": "phaply.corpus",
 }
 
 

@@ -142,7 +142,7 @@ def load_graph(path: Path) -> "nx.MultiDiGraph[str]":
             return _keyed(nx.read_graphml(path, force_multigraph=True))
         if suffix == ".parquet":
             return graph_from_parquet(path)
-    except (OSError, ValueError, KeyError, TypeError, SyntaxError, nx.NetworkXException) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, SyntaxError, nx.NetworkXException) as error:
         raise InputError(
             f"Không đọc được đồ thị từ {path.name}: tệp không phải do phaply graph ghi ra, hoặc bị hỏng.",
             f"{path.name} is no graph that phaply graph wrote, or is damaged.",
