@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from phaply.align.identity import level_of, name_of
-from phaply.align.lateness import later
+from phaply.align.lateness import in_words, later
 from phaply.align.model import Cover, Coverage, Lack
 from phaply.align.ownplan import issued_late
 from phaply.align.placing import section_for
@@ -209,9 +209,7 @@ def _shown_source(source: str, ctx: Context) -> str:
 def _due(d: Deadline | None, ctx: Context) -> str:
     if d is None:
         return "" if ctx.lang == "en" else "không nêu hạn"
-    if d.latest and not d.latest.startswith("--"):
-        return _day(d.latest)
-    return d.duration or d.recurrence or d.type
+    return in_words(d, ctx.lang) or d.type
 
 
 def _day(day: str | None) -> str:
