@@ -11,7 +11,7 @@ from phaply.align.amounts import rates_in
 from phaply.align.concepts import Bag, bag_of, class_of, label
 from phaply.align.evidence import Evidence, same_number, same_weeks
 from phaply.align.items import Asked, Given, merged
-from phaply.align.lateness import later, less_often
+from phaply.align.lateness import in_words, later, less_often
 from phaply.align.matching import Match, best_of, core_of, match, together
 from phaply.align.model import Cover, CoverageStatus, Lack
 from phaply.align.owners import wrong_owner
@@ -34,7 +34,7 @@ _PART_THIN = 0.45
 _VERBS_MISSING = 0.34
 _PART_SHARE = 0.22
 """A clause of an obligation counts by itself if it holds this share of what is asked."""
-_MANNER = re.compile(r"(?:bảo đảm|đảm bảo|phục vụ|góp phần|nhằm|để)(?!\w)")
+_MANNER = re.compile(r"(?:bảo đảm|đảm bảo|phục vụ|góp phần|nhằm|để|phấn đấu|tỷ lệ|tỉ lệ|đạt)(?!\w)")
 """A clause that says how well a thing is to be done is no duty of its own."""
 _REQUESTED = 0.6
 """What is only asked of another body (Đề nghị …) is a weak answer."""
@@ -329,7 +329,7 @@ class Answers:
         by = [Cover("", title_of(self.plan), 1.0, start=start, end=end)]
         wanted = issue.deadline if issue is not None else asked.obligation.deadline
         late = issued_late(self.plan, wanted)
-        said = [f"ban hành sau hạn {_day(wanted)}"] if late else []
+        said = [f"ban hành sau hạn {in_words(wanted) if wanted else ''}"] if late else []
         body = unsent(self.plan, asked.full)
         lacking = f"Nơi nhận không có {body.name}" if body is not None else ""
         lack: Lack | None = "recipient" if body is not None else None
@@ -396,7 +396,7 @@ class Answers:
         lack, said = reason if isinstance(reason, tuple) else (None, reason)
         why = f"{paths}: {said}"
         if tardy is not None:
-            why += f"; hạn {_day(tardy)} muộn hơn {_day(wanted)}"
+            why += f"; hạn {in_words(tardy)} muộn hơn {in_words(wanted) if wanted else ''}"
         if owner:
             why += f"; {owner}"
         lacking = said if lack is not None else ""
@@ -429,15 +429,6 @@ def _only_sends(words: str, bag: Bag) -> bool:
     """Whether a clause says no more than to whom a thing goes (gửi Phòng Nội vụ): that is looked at as the receiver."""
     left = {t: w for t, w in bag.tokens.items() if w >= 0.3 and class_of(t[2:]) not in _SENDING}
     return bool(receivers_in(words)) and not left
-
-
-def _day(d: Deadline | None) -> str:
-    if d is None:
-        return ""
-    if d.latest and len(d.latest) == 10 and d.latest[0].isdigit():
-        year, month, day = d.latest.split("-")
-        return f"{day}/{int(month) if month > '02' else month}/{year}"
-    return d.latest or d.duration or ""
 
 
 def _short(text: str) -> str:

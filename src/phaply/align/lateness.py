@@ -4,7 +4,7 @@ import re
 
 from phaply.parse import Deadline
 
-__all__ = ["later", "less_often"]
+__all__ = ["in_words", "later", "less_often"]
 
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(\d+)H)?$")
 
@@ -41,6 +41,41 @@ def less_often(own: Deadline | None, asked: Deadline | None) -> bool | None:
         return None
     mine, theirs = _days(own.recurrence), _days(asked.recurrence)
     return None if mine is None or theirs is None else mine > theirs
+
+
+_UNITS = (("năm", "years"), ("tháng", "months"), ("tuần", "weeks"), ("ngày", "days"), ("giờ", "hours"))
+
+
+def in_words(deadline: Deadline | None, lang: str = "vi") -> str:
+    """A deadline as people write it: `31/7/2024`, `48 giờ`, `05 ngày làm việc`, `hằng 3 tháng`; empty if it has no value."""
+    english = lang == "en"
+    if deadline is None:
+        return ""
+    if deadline.latest and not deadline.latest.startswith("--"):
+        year, month, day = deadline.latest.split("-")
+        return f"{day}/{int(month) if month > '02' else month}/{year}"
+    if deadline.latest:
+        month, day = deadline.latest[2:].split("-")
+        return f"{day}/{month} {'every year' if english else 'hằng năm'}"
+    if deadline.duration:
+        return _spoken(deadline.duration, english, deadline.working_days)
+    if deadline.recurrence:
+        return f"{'every' if english else 'mỗi'} {_spoken(deadline.recurrence, english, False)}"
+    return ""
+
+
+def _spoken(duration: str, english: bool, working: bool) -> str:
+    m = _DURATION.match(duration)
+    if m is None:
+        return duration
+    parts = []
+    for number, (vi, en) in zip(m.groups(), _UNITS, strict=True):
+        if number:
+            unit = en if english else vi
+            if vi == "ngày" and working:
+                unit = "working days" if english else "ngày làm việc"
+            parts.append(f"{int(number):02d} {unit}" if vi == "ngày" else f"{int(number)} {unit}")
+    return " ".join(parts)
 
 
 def _days(duration: str) -> float | None:
