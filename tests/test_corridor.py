@@ -7,7 +7,7 @@ import phaply
 
 ROOT = Path(str(phaply.__file__)).parent
 ORDER = ["language", "document", "readers", "parse", "acts", "corpus", "graph", "align", "rules", "report"]
-DOORS = {"cli", "desk", "web", "audit", "nlp"}
+DOORS = {"bench", "cli", "desk", "web", "audit", "nlp"}
 GROUND = {"errors", "resources", "output"}
 """What every room may use."""
 
