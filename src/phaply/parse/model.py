@@ -271,3 +271,9 @@ class Plan(Struct, frozen=True):
     def text(self) -> str:
         """The one text that all spans point into."""
         return self.document.text
+
+    def _repr_html_(self) -> str:
+        """For notebooks."""
+        from phaply.parse.card import plan_card
+
+        return plan_card(self)

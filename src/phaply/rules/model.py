@@ -81,6 +81,12 @@ class Finding(Struct, frozen=True):
     fix: tuple[Fix, ...] = ()
     """How a machine may mend it; empty where it takes a person to decide."""
 
+    def _repr_html_(self) -> str:
+        """For notebooks."""
+        from phaply.rules.card import finding_card
+
+        return finding_card(self)
+
 
 class NotChecked(Struct, frozen=True):
     """A rule that could not be applied, and why."""
@@ -110,3 +116,9 @@ class Report(Struct, frozen=True):
     coverage: tuple[Coverage, ...] | None = None
     """None where nothing stood above."""
     not_checked: tuple[NotChecked, ...] = ()
+
+    def _repr_html_(self) -> str:
+        """For notebooks."""
+        from phaply.rules.card import report_card
+
+        return report_card(self)
