@@ -29,7 +29,8 @@ _LATEST_PREAMBLE = 60
 
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_NO_KEYBOARD = re.compile(r"[¬ˆÿŸ⁄§¥¤¦¨¯´¸]|[0-9](?<=[^\W\d_]\d)(?=[a-zà-ỹ]{2})")
+_NO_KEYBOARD = re.compile(r"[¬ˆÿŸ⁄§¥¤¦¨¯´¸]")
+_DIGIT_INSIDE = re.compile(r"[0-9][a-zà-ỹ]{2}")
 _LONGEST_HEADING = 200
 _SAMPLE = 8_000
 
@@ -37,9 +38,16 @@ _SAMPLE = 8_000
 def _misread(text: str) -> bool:
     """Three signs of misreading or more in the first pages: letters of no Vietnamese syllable, marks that nobody types."""
     sample = text[:_SAMPLE]
-    signs = 2 * sum(1 for _ in _NO_KEYBOARD.finditer(sample))
+    signs = 2 * len(_NO_KEYBOARD.findall(sample))
+    signs += 2 * sum(sample[m.start() - 1 : m.start()].isalpha() for m in _DIGIT_INSIDE.finditer(sample))
     if signs < 3:
-        odd = {w for w in set(_WORD.findall(sample)) if not w.isascii() and not w.isupper()}
+        tokens = (t for t in set(sample.split()) if not t.isascii())
+        odd = {
+            w
+            for t in tokens
+            for w in ((t,) if t.isalpha() else _WORD.findall(t))
+            if not w.isascii() and not w.isupper()
+        }
         signs += sum(not is_syllable(w) and not w[1:].isupper() for w in odd)
     return signs >= 3
 

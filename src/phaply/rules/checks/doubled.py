@@ -5,6 +5,7 @@ Vietnamese doubles words on purpose (thường thường, xanh xanh, người ng
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Literal
 
 from phaply.rules.checks import Hit, Settings, check
@@ -48,14 +49,15 @@ def run(rule: Rule, settings: Doubled, ctx: Context) -> Iterator[Hit]:
             for m in pattern.finditer(ctx.folded, start, end):
                 yield Hit(spans=(m.span(),), values={"word": m[1]})
         return
-    if _any_pair_twice(ctx.folded):
+    tokens = ctx.folded.split()
+    if _any_pair_twice(tokens):
         for m in _PAIR_TWICE.finditer(ctx.folded):
             first, second = m[1].split()
             if m[1] not in settings.two_senses and first != second and _same_case(ctx, m):
                 yield Hit(spans=(m.span(),), values={"word": ctx.text[m.start(2) : m.end(2)]})
     sure = set(settings.sure)
     allowed, compounds = set(settings.allow), set(settings.compounds)
-    if not _any_twice(ctx.folded):
+    if not _any_twice(tokens):
         return
     for m in _TWICE.finditer(ctx.folded):
         word = m[1]
@@ -80,23 +82,24 @@ def run(rule: Rule, settings: Doubled, ctx: Context) -> Iterator[Hit]:
 def _same_case(ctx: Context, m: re.Match[str]) -> bool:
     """Whether both are written alike, the capital of a sentence's beginning aside: else the second begins a name."""
     first, second = ctx.text[m.start(1) : m.end(1)], ctx.text[m.start(2) : m.end(2)]
-    return first[1:] == second[1:] and (first[0] == second[0] or second[0].islower())
+    return first == second or (first[1:] == second[1:] and second.islower() and _starts(ctx, m.start()))
 
 
-def _any_pair_twice(folded: str) -> bool:
-    words = folded.split()
-    return any(a == c and b == d for a, b, c, d in zip(words, words[1:], words[2:], words[3:], strict=False))
+def _any_pair_twice(words: list[str]) -> bool:
+    return any(a == c and d.startswith(b) for a, b, c, d in zip(words, words[1:], words[2:], words[3:], strict=False))
 
 
 _MARKS = "\"“”‘’'()[]{}.,;:!?…*|>#<«»"
 
 
-def _any_twice(folded: str) -> bool:
+def _any_twice(words: list[str]) -> bool:
     """Whether any word is followed by itself, marks aside: most texts hold none, and then no pattern need be tried."""
-    words = folded.split()
-    return any(
-        a and (b == a or b.startswith(a)) for a, b in zip((w.lstrip(_MARKS) for w in words), words[1:], strict=False)
-    )
+    for one, other in pairwise(words):
+        if other.startswith(one if one[0].isalpha() else one.lstrip(_MARKS) or "\n"):
+            size = len(one.lstrip(_MARKS))
+            if size >= 2 and not other[size : size + 1].isalpha():
+                return True
+    return False
 
 
 def _twice(settings: Doubled, ctx: Context) -> Iterator[tuple[int, int]]:
