@@ -7,6 +7,7 @@ figure is a median of processor time (of the commands: wall time); one core. The
 """
 
 import argparse
+import compileall
 import gzip
 import json
 import os
@@ -18,6 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
+import phaply
 from phaply.contract import encode, plan_to_json
 from phaply.parse import parse
 from phaply.readers import read
@@ -101,9 +103,11 @@ def plan_time() -> None:
 def commands(repeat: int) -> None:
     """Prints the wall time of the commands a person waits for."""
     beside = Path(sys.executable).parent
-    phaply = shutil.which("phaply", path=os.pathsep.join((str(beside), os.environ.get("PATH", ""))))
-    if phaply is None:
+    command = shutil.which("phaply", path=os.pathsep.join((str(beside), os.environ.get("PATH", ""))))
+    if command is None:
         return
+    # An installed phaply has its byte code; a checkout may have none, and may be forbidden to write it.
+    compileall.compile_dir(Path(phaply.__file__).parent, quiet=2)
     lines = [["--help"]]
     if SEED.exists():
         lines += [["parse", str(SEED)], ["check", str(SEED), "--fail-on", "never"]]
@@ -112,7 +116,7 @@ def commands(repeat: int) -> None:
         times, code = [], 0
         for _ in range(repeat):
             begin = time.perf_counter()
-            code = subprocess.run([phaply, *arguments], capture_output=True, check=False).returncode
+            code = subprocess.run([command, *arguments], capture_output=True, check=False).returncode
             times.append(time.perf_counter() - begin)
         told = "" if code == 0 else f"  (exit {code})"
         print(f"{'phaply ' + arguments[0]:14}{median(times):14.3f} s{told}")

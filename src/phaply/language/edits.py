@@ -119,7 +119,7 @@ class EditMap:
 class Rewriter:
     """Builds an output text and its `EditMap` at once, from pieces of the input `text`."""
 
-    __slots__ = ("_from", "_length", "_out", "_parts", "_to", "text")
+    __slots__ = ("_from", "_out", "_parts", "_to", "length", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -127,12 +127,8 @@ class Rewriter:
         self._out: array[int] = array("q")
         self._from: array[int] = array("q")
         self._to: array[int] = array("q")
-        self._length = 0
-
-    @property
-    def length(self) -> int:
+        self.length = 0
         """Code points written so far: the offset at which the next piece will stand."""
-        return self._length
 
     def copy(self, start: int, end: int) -> None:
         """Write `text[start:end]` as it is."""
@@ -144,49 +140,49 @@ class Rewriter:
             n
             and self._to[n - 1] == start
             and self._from[n - 1] >= 0
-            and self._length - self._out[n - 1] == start - self._from[n - 1]
+            and self.length - self._out[n - 1] == start - self._from[n - 1]
         ):
             self._to[n - 1] = end
         else:
-            self._out.append(self._length)
+            self._out.append(self.length)
             self._from.append(start)
             self._to.append(end)
         self._parts.append(self.text[start:end])
-        self._length += end - start
+        self.length += end - start
 
     def replace(self, start: int, end: int, new: str) -> None:
         """Write `new` where the input has `text[start:end]`; nothing if `new` is empty (a deletion)."""
         if not new:
             return
-        self._out.append(self._length)
+        self._out.append(self.length)
         self._from.append(start)
         self._to.append(end)
         self._parts.append(new)
-        self._length += len(new)
+        self.length += len(new)
 
     def insert(self, new: str) -> None:
         """Write `new`, which stands nowhere in the input."""
         if not new:
             return
-        self._out.append(self._length)
+        self._out.append(self.length)
         self._from.append(-1)
         self._to.append(-1)
         self._parts.append(new)
-        self._length += len(new)
+        self.length += len(new)
 
     def adopt(self, start: int, new: str, way: EditMap) -> None:
         """Write `new`, which another step made of a stretch of the input that starts at `start`; `way` leads back to it."""
         for i in range(len(way)):
-            self._out.append(self._length + way._out[i])
+            self._out.append(self.length + way._out[i])
             known = way._from[i] >= 0
             self._from.append(start + way._from[i] if known else -1)
             self._to.append(start + way._to[i] if known else -1)
         self._parts.append(new)
-        self._length += len(new)
+        self.length += len(new)
 
     def finish(self) -> tuple[str, EditMap]:
         """The output text and the way back."""
-        return "".join(self._parts), EditMap(self._out, self._from, self._to, self._length)
+        return "".join(self._parts), EditMap(self._out, self._from, self._to, self.length)
 
 
 def substitute(text: str, pattern: re.Pattern[str], new: Callable[[re.Match[str]], str | None]) -> tuple[str, EditMap]:

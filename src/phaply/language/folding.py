@@ -8,7 +8,7 @@ import codecs
 import re
 import unicodedata
 
-__all__ = ["bare", "fold", "lower", "words"]
+__all__ = ["bare", "fold", "lower", "settle_tones", "strip_marks", "words"]
 
 # Two patterns, each with a letter in front, which the engine looks for thirty times as fast as for one letter or the other.
 _NEW_TONES = (
@@ -45,7 +45,11 @@ def lower(text: str) -> str:
 
 def fold(text: str) -> str:
     """Small letters with the tone marks placed the older way: `UỶ BAN` and `Ủy ban` fold to `ủy ban`. Length kept."""
-    small = lower(text)
+    return settle_tones(lower(text))
+
+
+def settle_tones(small: str) -> str:
+    """`fold` of a text that is in small letters."""
     for pattern in _NEW_TONES:
         small = pattern.sub(_older, small)
     return small
@@ -73,7 +77,11 @@ def bare(text: str) -> str:
 
     For texts recognised from pictures, where marks are often wrong; clean texts compare better by `fold`.
     """
-    small = lower(text)
+    return strip_marks(lower(text))
+
+
+def strip_marks(small: str) -> str:
+    """`bare` of a text that is in small letters."""
     try:
         return _through_page(small)
     except UnicodeEncodeError:

@@ -59,7 +59,11 @@ class Years:
         while stack:
             node = stack.pop()
             stack.extend(reversed(node.children))
-            if len(node.heading) >= _LONGEST_HEADING or (m := _HEADING_YEAR.search(node.heading)) is None:
+            heading = node.heading
+            if len(heading) >= _LONGEST_HEADING or ("20" not in heading and "19" not in heading):
+                continue
+            m = _HEADING_YEAR.search(heading)
+            if m is None:
                 continue
             i = bisect_right(starts, node.head_end) - 1
             cited = i >= 0 and self._citations[i].end > node.start

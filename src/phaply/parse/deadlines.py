@@ -104,7 +104,7 @@ class _Search:
         search = ANCHOR.search
         while m := search(self.folded, max(at - 1, 0), end):
             place = m.start() + 1
-            at = self._try(place, end)
+            at = place + 1 if self.folded[place - 1].isalnum() else self._try(place, end)
 
     def _try(self, place: int, limit: int) -> int:
         """Read at one place; where to look on."""

@@ -25,7 +25,7 @@ _A_PLACE_WORD = re.compile(rf"{_PLACE_WORD}(?![^\W_])")
 _BRACKET_INSIDE = re.compile(rf"[ \n]\([^()\n]{{1,20}}\)(?=[ \n](?:{_PLACE_WORD}|và[ \n](?:UBND|Ủy|Uỷ)))")
 _NARROW = re.compile(
     r"[ \n](?:\(?(?:có[ \n])?liên[ \n]quan\)?|trực[ \n]thuộc(?![^\W_])|nêu[ \n]trên|có[ \n]giường[ \n]bệnh|(?:tại|ở)[ \n]địa[ \n]phương"
-    rf"|(?:trên|trong|ở)[ \n](?:địa[ \n]bàn(?:[ \n](?:toàn[ \n])?{_ONE_PLACE})?|(?:toàn[ \n])?{_ONE_PLACE}|ngành))"
+    rf"|(?:trên|trong|ở)[ \n](?:(?:địa[ \n]bàn[ \n])?(?:toàn[ \n])?{_ONE_PLACE}|địa[ \n]bàn|ngành))"
 )
 _BELONGS = re.compile(
     rf"[ \n](?:thuộc|của)[ \n](?:(?={_CAP})|{_PLACE_WORD}(?![^\W_])|(?:phòng|sở|ngành|bộ|địa[ \n]phương)(?![^\W_]))"

@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from phaply.document import Block, Diagnostic, Document
-from phaply.language import bare, fold, lower
+from phaply.language import lower, settle_tones, strip_marks
 
 __all__ = ["Reading"]
 
@@ -25,9 +25,9 @@ class Reading:
     @cached_property
     def folded(self) -> str:
         """Small letters, tone marks placed the older way: for matching Vietnamese words."""
-        return fold(self.text)
+        return settle_tones(self.low)
 
     @cached_property
     def bare(self) -> str:
         """Small letters without marks: for texts recognised from pictures."""
-        return bare(self.text)
+        return strip_marks(self.low)

@@ -132,6 +132,7 @@ class _TextReader:
         elif "\\" in chars or "**" in chars:
             self.marks = _MARKS
         self.signs = [c for c in "*\\_[]&<" if c in chars]  # what a mark can begin with, here
+        self.sign = re.compile(f"[{re.escape(''.join(self.signs))}]") if self.signs else _BOLD
         self.hard_breaks = markdown
         self.origins: list[int] = []  # where each line begins
         self.starts: list[int] = []  # where its text begins
@@ -304,7 +305,7 @@ class _TextReader:
                     else:
                         writer.insert(" ")
             previous = b
-            if self.marks is not None and any(chars.find(c, a, b) >= 0 for c in self.signs):
+            if self.marks is not None and self.sign.search(chars, a, b) is not None:
                 for m in self.marks.finditer(chars, a, b):
                     writer.copy(a, m.start())
                     if (new := _WRITTEN.get(m[0])) or (new := " " if m[0][:2] == "<b" else ""):
