@@ -21,12 +21,14 @@ class LawDuties(Settings, frozen=True, forbid_unknown_fields=True):
     """The file of the law in `corpora/upstream`, without its ending."""
     paths: tuple[str, ...]
     """The places looked at, as the record names them."""
+    alone: bool = False
+    """Only where no plan above was compared: those hand down what is to be done first."""
 
 
 @check("law_duties", LawDuties)
 def run(rule: Rule, settings: LawDuties, ctx: Context) -> Iterator[Hit]:
     """At most one Hit: the places of the law that the plan does not speak of."""
-    if not any(True for _ in items(rule, ctx)) or not ctx.plan.tasks:
+    if not any(True for _ in items(rule, ctx)) or not ctx.plan.tasks or (settings.alone and ctx.coverage is not None):
         return
     record = record_named(settings.record)
     said = {path: binds(record, path, ctx) for path in settings.paths}
