@@ -1,5 +1,6 @@
 """A plan as a small HTML card, for notebooks. Everything from the document is escaped; no colours, so that any theme shows it."""
 
+from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,7 @@ def plan_card(plan: "Plan") -> str:
     )
 
 
-def table(head: tuple[str, ...], rows: "list[tuple[str, ...]]", caption: str = "") -> str:
+def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]], caption: str = "") -> str:
     """An HTML table of plain strings, empty for no rows; long cells are cut, long lists counted."""
     if not rows:
         return ""
