@@ -35,7 +35,8 @@ _PLACE_LEVELS: dict[str, Level] = {
     "tỉnh": "province",
     "trung ương": "central",
 }
-_PLACES = re.compile(rf"(?<![^\W_])(?:{'|'.join(_PLACE_LEVELS)})(?![^\W_])(?! hội)")
+# "Xã hội" and "nông thôn" are no places.
+_PLACES = re.compile(rf"(?<![^\W_])(?<!nông )(?:{'|'.join(_PLACE_LEVELS)})(?![^\W_])(?! hội)")
 _EXPANSIONS = {row["phrase"]: row["expands"] for row in rows("actors") if row["expands"] and " " not in row["phrase"]}
 _EXPANSIONS |= {"tdp": "tổ dân phố", "đu": "đảng ủy"}
 _TOKEN = re.compile(r"[^\W_]+")
