@@ -150,6 +150,7 @@ LEVELS: list[tuple[str, str, bool, bool]] = [
     ("Bộ Nội vụ", "central", False, False),
     ("Sở Nội vụ", "province", False, False),
     ("Phòng Nội vụ", "district", False, False),
+    ("Phòng Nông nghiệp và Phát triển nông thôn", "district", False, False),  # "nông thôn" names no place
     ("UBND các phường", "commune", True, False),
     ("Ủy ban nhân dân cấp xã", "commune", True, False),
     ("Ủy ban nhân dân các tỉnh, thành phố trực thuộc trung ương", "province", True, False),
