@@ -188,7 +188,9 @@ def _q(column: str) -> str:
 def _limit(db: Any, out: Path, memory: int = _MEMORY) -> None:
     db.execute("SET memory_limit = ?", [f"{memory}B"])
     db.execute("SET temp_directory = ?", [str(out / ".duckdb")])
-    db.execute("SET enable_progress_bar = false")
+    # In a notebook without ipywidgets there is no progress bar, and no setting for it.
+    with contextlib.suppress(_duckdb().Error):
+        db.execute("SET enable_progress_bar = false")
 
 
 def _stamp(path: Path) -> str | None:
