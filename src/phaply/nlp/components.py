@@ -128,11 +128,16 @@ def _getter(part: str, name: str) -> Callable[[Span], Any]:
 @Language.factory(
     "phaply",
     assigns=["doc.spans", "doc._.plan"],
-    default_config={"spans_keys": _KEYS, "alignment_mode": "expand"},
+    default_config={"parts": list(PARTS), "spans_keys": _KEYS, "alignment_mode": "expand"},
 )
-def make_phaply(nlp: Language, name: str, spans_keys: dict[str, str], alignment_mode: Alignment) -> Annotator:
-    """Citations, tasks, deadlines and actors together."""
-    return Annotator(spans_keys, alignment_mode)
+def make_phaply(
+    nlp: Language, name: str, parts: list[str], spans_keys: dict[str, str], alignment_mode: Alignment
+) -> Annotator:
+    """Citations, tasks, deadlines and actors together, or those of them that `parts` names."""
+    # spaCy fills the keys up with the defaults, so they cannot say which parts are wanted.
+    return Annotator(
+        {part: spans_keys.get(part, part) for part in (*parts, *(spans_keys.keys() - PARTS))}, alignment_mode
+    )
 
 
 @Language.factory(
