@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint bench rules clean
+.PHONY: demo test lint bench rules notebooks clean
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -26,10 +26,14 @@ lint: $(READY)  ## format, lint, types
 rules: $(READY)  ## every rule's own examples
 	$(BIN)/phaply rules test
 
+notebooks: $(READY)  ## run the notebooks from top to bottom
+	$(BIN)/python -m pytest -q tests/notebooks
+
 bench: $(READY)  ## accuracy and speed; needs ../shared for the accuracy table
 	$(BIN)/python benchmarks/accuracy.py
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/hostile.py
+	$(BIN)/python benchmarks/spacy_adapter.py
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist build
