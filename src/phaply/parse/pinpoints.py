@@ -36,7 +36,8 @@ _RANK = {"point": 0, "clause": 1, "article": 2, "section": 3, "chapter": 4, "par
 _MOST = 120  # places in one phrase; a longer range is a misreading
 
 _WORD = r"(?:điểm|tiết|khoản|điều|tiểu mục|mục|chương|phần|phụ lục)"
-_VALUE = r"(?:\d{1,3}[a-zđ]?(?:\.\d{1,2})?|[ivxl]{1,6}|[a-zđ]\d{0,2})"
+_ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_VALUE = rf"(?:thứ\s(?:{'|'.join(_ORDINALS)})|\d{{1,3}}[a-zđ]?(?:\.\d{{1,2}})?|[ivxl]{{1,6}}|[a-zđ]\d{{0,2}})"
 _S = r"\s{1,2}"
 _JOIN = rf"(?:\s?,\s{{0,2}}(?:và{_S})?|\s?;\s{{0,2}}|{_S}(?:và|hoặc|đến|tới|và/hoặc){_S}|\s?[-–]\s?)"
 _VALUES = rf"{_VALUE}(?![^\W_])(?:{_JOIN}(?:từ{_S})?{_VALUE}(?![^\W_])){{0,24}}"
@@ -68,6 +69,7 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
     ("khoản 1 điều 2 và khoản 2 điều 3 của ", "2.1 3.2"),
     ("mục 2 chương iii ", "iii/2"),
     ("chương ii ", "ii/"),
+    ("phần thứ hai ", "2/"),
     ("phụ lục i ", "@i"),
     ("điểm a ", ""),
     ("thời điểm ", ""),
@@ -133,7 +135,9 @@ def _items(phrase: str) -> list[tuple[str, list[str]]]:
 
 
 def _shape(level: str, value: str) -> str:
-    """Roman numbers in capitals, all else small."""
+    """Roman numbers in capitals, `thứ hai` as 2, all else small."""
+    if value.startswith("thứ"):
+        return str(_ORDINALS.index(value.split()[1]) + 1)
     return value.upper() if level in ("chapter", "part", "annex", "section") and roman_to_int(value) else value
 
 
