@@ -127,7 +127,7 @@ def rarer(plan: Plan, coverage: Sequence[Coverage], above: Sequence[Plan]) -> It
 
 
 UPSTREAM: list[tuple[str, tuple[str, ...], Against]] = [
-    ("duty from above left out", ("UP-DUTY-MISSING", "UP-DUTY-PART", "UP-DUTY-UNSURE"), missing_duty),
+    ("duty from above left out", ("UP-DUTY-MISSING", "UP-DUTY-PART", "UP-DUTY-CLAUSE", "UP-DUTY-UNSURE"), missing_duty),
     ("later than asked from above", ("UP-DEADLINE-LATE",), late),
     ("wrong number of the plan above", ("UP-CITE-NUMBER",), wrong_number),
     ("wrong date of the plan above", ("UP-CITE-DATE",), wrong_date),
