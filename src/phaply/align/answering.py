@@ -22,7 +22,7 @@ from phaply.align.similarity import Rarity, answer, verbs_given
 from phaply.language import fold
 from phaply.parse.model import Deadline, Plan
 
-__all__ = ["Answer", "Answers"]
+__all__ = ["COVERED", "Answer", "Answers"]
 
 COVERED = 0.50
 MISSING = 0.44
@@ -39,6 +39,8 @@ _MANNER = re.compile(r"(?:bảo đảm|đảm bảo|phục vụ|góp phần|nh�
 _REQUESTED = 0.6
 """What is only asked of another body (Đề nghị …) is a weak answer."""
 _SENDS = re.compile(r"(?:tổng hợp,? )?(?:báo cáo|gửi|nộp|thông báo)(?!\w)")
+_SENDS_IT = re.compile(r"(?:và )?(?:gửi|nộp)(?: kế hoạch)? (?:về|cho|đến|tới)(?!\w)")
+"""The plan itself is sent, nothing else: Nơi nhận tells whether."""
 _OTHER_THING = 0.9
 """An answer that names less than half of the things the duty is about."""
 _PRODUCT = 0.1
@@ -335,7 +337,8 @@ class Answers:
         lack: Lack | None = "recipient" if body is not None else None
         owner = False
         for words, m in self._parts(asked):
-            if asks_for_a_plan(words, self.theme) or self._of_the_theme(words):
+            sent = _SENDS_IT.match(fold(words).lstrip(" ,;")) is not None
+            if sent or asks_for_a_plan(words, self.theme) or self._of_the_theme(words):
                 continue
             found = self._part(words, m, asked)
             by += found.by

@@ -7,6 +7,7 @@ Late is told once for every task of this plan. What rests on data not seen word 
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from phaply.align.answering import COVERED
 from phaply.align.identity import level_of, name_of
 from phaply.align.lateness import in_words, later
 from phaply.align.model import Cover, Coverage, Lack
@@ -122,7 +123,9 @@ def _late(found: Sequence[Coverage], ctx: Context) -> Iterator[Hit]:
             "source": _shown_source(c.source, ctx),
             "at": c.path,
         }
-        outcome: Literal["fail", "review"] = "review" if all(x.review for x in group) else "fail"
+        # A task found by more than its words may be meant for something else: then nobody is told that it is late.
+        unsure = all(x.review for x in group) or cover.score < COVERED
+        outcome: Literal["fail", "review"] = "review" if unsure else "fail"
         yield Hit(spans=tuple(spans), outcome=outcome, path=cover.path, values=values, upstream=_evidence(group, ctx))
 
 
