@@ -142,7 +142,7 @@ def _check(
         as_of=request.as_of,
         stage=request.stage,
         upstream=upstream,
-        library=request.library,
+        library=request.library or config.library,
         lang=request.lang,
         config=config,
         today=date.today().isoformat(),

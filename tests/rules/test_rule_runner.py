@@ -239,3 +239,13 @@ def test_a_rule_says_only_so_much() -> None:
     doubled = [f for f in report.findings if f.rule == "PLAN-DOUBLED-WORD"]
     assert len(doubled) == 300
     assert [n for n in report.not_checked if n.rule == "PLAN-DOUBLED-WORD"]
+
+
+def test_the_library_is_a_folder_beside_the_configuration(tmp_path: Path) -> None:
+    (tmp_path / "above").mkdir()
+    file = tmp_path / "phaply.yaml"
+    file.write_text("library: above\n", encoding="utf-8")
+    assert load_config(file).library == str(tmp_path.resolve() / "above")
+    file.write_text("packs: [plan]\nlibrary: nowhere\n", encoding="utf-8")
+    with pytest.raises(RuleError, match=r"phaply\.yaml.*2.*nowhere"):
+        load_config(file)

@@ -1,6 +1,7 @@
 """`phaply.yaml`: an office's own choice of packs and levels, and the findings it has decided to live with.
 
 packs: [nd30, plan]
+library: ../van-ban-cap-tren
 rules:
   ND30-CLOSING: {enabled: false}
   PLAN-OUTPUT: {level: note}
@@ -49,6 +50,8 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     packs: tuple[str, ...] | None = None
     rules: dict[str, Override] = {}
     suppress: tuple[Suppression, ...] = ()
+    library: str | None = None
+    """Folder with the documents above, from the folder of this file."""
 
 
 def find_config(start: Path) -> Path | None:
@@ -85,7 +88,13 @@ def load_config(path: str | Path) -> Config:
                 "bỏ qua phải có lý do và người quyết định.",
                 "a suppression needs a reason and who decided it.",
             )
-    return config
+    if config.library is None:
+        return config
+    folder = file.resolve().parent / config.library
+    if not folder.is_dir():
+        line = line_of(text, ["library"])
+        raise broken(str(path), line, f"library: không có thư mục {folder}.", f"library: there is no folder {folder}.")
+    return msgspec.structs.replace(config, library=str(folder))
 
 
 def baseline(report: Report, reason: str, who: str, until: str | None = None) -> list[dict[str, str]]:
