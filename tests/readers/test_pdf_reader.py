@@ -1,6 +1,7 @@
 """PDF files, drawn here with pdfium's own standard fonts: columns, tables, joined lines, furniture, places."""
 
 import ctypes
+import gc
 import time
 from pathlib import Path
 
@@ -224,9 +225,13 @@ def test_many_ruling_lines_take_linear_time() -> None:
             pen.line(10 + i % 500, 10, 10 + i % 500, 800)
             pen.line(10, 10 + i % 780, 580, 10 + i % 780)
         data = pen.bytes()
-        start = time.perf_counter()
-        read(data)
-        return time.perf_counter() - start
+        best = float("inf")
+        for _ in range(3):  # the least of three, in processor time: what else the machine does must not count
+            gc.collect()
+            start = time.process_time()
+            read(data)
+            best = min(best, time.process_time() - start)
+        return best
 
     assert seconds(1600) < 24 * max(seconds(200), 0.01)
 
