@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
@@ -32,17 +32,19 @@ _SECTION = re.compile(r"^([a-z_]+):.*\n(?:(?:[ #].*)?\n)*", re.M)
 _DECIDES = frozenset(RuleHead.__struct_fields__)
 
 
-def shipped_packs() -> list[str]:
+@cache
+def shipped_packs() -> tuple[str, ...]:
     """The ids of the packs that come with phaply, sorted."""
     folder = shipped("rules")
     if not folder.is_dir():
-        return []
-    return sorted(p.name for p in folder.iterdir() if p.is_dir() and (p / "pack.yaml").is_file())
+        return ()
+    return tuple(sorted(p.name for p in folder.iterdir() if p.is_dir() and (p / "pack.yaml").is_file()))
 
 
-def default_packs() -> list[str]:
+@cache
+def default_packs() -> tuple[str, ...]:
     """The packs used when none is named: those shipped with `default: true`."""
-    return [name for name in shipped_packs() if _pack_file(shipped("rules", name)).default]
+    return tuple(name for name in shipped_packs() if _pack_file(shipped("rules", name)).default)
 
 
 def load_packs(names: Sequence[str | Path] | None = None, *, strict: bool = False) -> tuple[Pack, ...]:
@@ -67,8 +69,15 @@ def rules_of(packs: Sequence[Pack]) -> tuple[Rule, ...]:
 
 def load_pack(name: str | Path, *, strict: bool = False) -> Pack:
     """One pack by id, or by the path of its folder."""
-    folder = _find(name)
-    return _load(folder, strict or not _is_shipped(name), ())
+    if not strict and _is_shipped(name):
+        return _shipped_pack(str(name))
+    return _load(_find(name), True, ())
+
+
+@cache
+def _shipped_pack(name: str) -> Pack:
+    """A shipped pack, read once in the life of a process: it does not change, and thousands of plans are checked with it."""
+    return _load(shipped("rules", name), False, ())
 
 
 def rule_files(folder: Traversable) -> list[Traversable]:

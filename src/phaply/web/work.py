@@ -6,7 +6,6 @@ import signal
 import sys
 import tempfile
 from collections.abc import Callable
-from functools import cache
 from multiprocessing.connection import Connection
 
 from phaply.align.model import Unread
@@ -16,7 +15,7 @@ from phaply.parse import parse as parse_document
 from phaply.readers import Limits, read
 from phaply.rules import check
 from phaply.rules.config import Config
-from phaply.rules.definition import Override, Pack
+from phaply.rules.definition import Override
 from phaply.rules.loader import default_packs, load_pack, shipped_packs
 from phaply.web.ask import Answer, Ask, Catalogue, Choices, PackEntry, RuleEntry, Source
 
@@ -25,16 +24,11 @@ __all__ = ["answer", "catalogue", "work"]
 Step = Callable[[str], None]
 
 
-@cache
-def _pack(name: str) -> Pack:
-    return load_pack(name)
-
-
 def catalogue() -> Catalogue:
     """The shipped packs with their rules, for the switches of the page."""
     entries = []
     for name in shipped_packs():
-        pack = _pack(name)
+        pack = load_pack(name)
         title, rules = pack.file.title, pack.rules
         entries.append(
             PackEntry(
@@ -59,7 +53,7 @@ def answer(ask: Ask, step: Step) -> Answer:
         except InputError as error:
             above.append(Unread(source.name, error.sentence(ask.lang)))
     step("checking")
-    packs = [_pack(name) for name in ask.choices.packs or default_packs()]
+    packs = [load_pack(name) for name in ask.choices.packs or default_packs()]
     ids = {rule.id for pack in packs for rule in pack.rules}
     report = check(
         plan,
