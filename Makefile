@@ -4,12 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint bench rules notebooks clean
+.PHONY: demo test lint bench rules notebooks docs clean
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet -e ".[all,dev]"
+	$(BIN)/python -m pip install --quiet -e ".[all,dev,docs]"
 	@touch $(READY)
 
 demo: $(READY)  ## check a faulty Word draft against the district plan above it
@@ -29,6 +29,9 @@ rules: $(READY)  ## every rule's own examples
 notebooks: $(READY)  ## run the notebooks from top to bottom
 	$(BIN)/python -m pytest -q tests/notebooks
 
+docs: $(READY)  ## the documentation site, into site/; it can be opened from there, without a server
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
 bench: $(READY)  ## accuracy and speed; needs ../shared for the accuracy table
 	$(BIN)/python benchmarks/accuracy.py
 	$(BIN)/python benchmarks/speed.py
@@ -36,4 +39,4 @@ bench: $(READY)  ## accuracy and speed; needs ../shared for the accuracy table
 	$(BIN)/python benchmarks/spacy_adapter.py
 
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist build
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist build site
