@@ -1,7 +1,7 @@
 """Answering (đáp ứng): which tasks of the checked plan do what one obligation asks, wholly, partly or not at all."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 from msgspec import Struct
@@ -9,7 +9,7 @@ from msgspec import Struct
 from phaply.align.addressing import Addressee
 from phaply.align.amounts import rates_in
 from phaply.align.concepts import Bag, bag_of, class_of, label
-from phaply.align.evidence import Evidence, same_number, same_weeks
+from phaply.align.evidence import Evidence, days_between, same_number, same_weeks
 from phaply.align.items import Asked, Given, merged
 from phaply.align.lateness import in_words, later, less_often
 from phaply.align.matching import Match, best_of, core_of, match, together
@@ -17,6 +17,7 @@ from phaply.align.model import Cover, CoverageStatus, Lack
 from phaply.align.owners import wrong_owner
 from phaply.align.ownplan import asks_for_a_plan, issued_late, title_of, title_span, unsent
 from phaply.align.receivers import Receiver, receivers_in, sends_to
+from phaply.align.occasions import rounds_in, several_rounds
 from phaply.align.scope import narrowed
 from phaply.align.similarity import Rarity, answer, verbs_given
 from phaply.language import fold
@@ -32,6 +33,7 @@ _PART_ELSEWHERE = 0.50
 _PART_MISSING = 0.27
 _PART_THIN = 0.45
 _VERBS_MISSING = 0.34
+_LIKE_WORK = 0.5
 _PART_SHARE = 0.22
 """A clause of an obligation counts by itself if it holds this share of what is asked."""
 _MANNER = re.compile(r"(?:bảo đảm|đảm bảo|phục vụ|góp phần|nhằm|để|phấn đấu|tỷ lệ|tỉ lệ|đạt)(?!\w)")
@@ -49,6 +51,8 @@ _SAME_TIME = 0.06
 """What the same period, and the same frequency, add."""
 _SAME_OFFICE = 0.08
 """What it adds that both go to the same office."""
+_OTHER_ROUND = 0.5
+"""An answer that is the second round where the first is asked."""
 _UNSENT_REPORT, _UNSENT = 0.7, 0.9
 """An answer that goes to nobody above, where the duty is to report, and where sending is a part of it."""
 _LIKELY, _DOUBTFUL = 0.58, 0.50
@@ -99,6 +103,7 @@ class Answers:
         self.own_units = _SIBLINGS.get(own.level or "", ())
         self._ranked = {id(a): self._rank(a.bag, a.full, a) for a in asked}
         self._duties = duties
+        self._asked = asked
         self._claims: dict[tuple[int, int], list[tuple[float, int, str]]] = {}
         for a in asked:
             for m in self._ranked[id(a)][:6]:
@@ -113,6 +118,8 @@ class Answers:
         if not self.givens:
             return Answer("review", "Không đọc được nhiệm vụ nào trong kế hoạch này.")
         ranked = self._settled(asked)
+        if self._is_other_round(asked, ranked[0]):
+            return self._missing(ranked[0])
         score, chosen, bag = together(asked.bag, ranked, self.givens, self.rarity)
         parts = self._parts(asked)
         done = [m for _, m in parts if m.score >= _PART_DONE]
@@ -157,6 +164,8 @@ class Answers:
             product = asked.product if asked is not None else None
             if product is not None:
                 score = min(1.0, score + _PRODUCT * answer(product, given, self.rarity, g.around))
+            if asked is not None:
+                score = self._of_round(score, asked, g, m)
             if g.request:
                 score *= _REQUESTED
             elif asked is not None:
@@ -165,8 +174,37 @@ class Answers:
                 score *= lost
             elif receivers and _same_office(receivers[0], g.text):
                 score = min(1.0, score + _SAME_OFFICE)
-            found.append(Match(score, m.given, m.first, m.last))
+            found.append(Match(score, m.given, m.first, m.last, m.main))
         return sorted(found, key=lambda m: (-m.score, m.given))
+
+    @staticmethod
+    def _of_round(score: float, asked: Asked, given: Given, m: Match) -> float:
+        """The score where both name a round (đợt 2): more if it is the same one, much less if it is another."""
+        wanted = rounds_in(asked.full)
+        offered = rounds_in(given.quote(m.first, m.last)) if wanted else wanted
+        if len(wanted) != 1 or not offered:
+            return score
+        return min(1.0, score + _SAME_TIME) if wanted <= offered else score * _OTHER_ROUND
+
+    def _is_other_round(self, asked: Asked, best: Match) -> bool:
+        """Whether the answer is one round, and another of the rounds asked lies nearer to it in time."""
+        wanted, ours = rounds_in(asked.full), self._time(best)
+        given = self.givens[best.given].text
+        if len(wanted) != 1 or rounds_in(given) or several_rounds(given):
+            return False
+        distance = days_between(ours, asked.obligation.deadline)
+        for other in self._asked:
+            if other.obligation.source != asked.obligation.source or rounds_in(other.full) in (wanted, frozenset()):
+                continue
+            theirs = days_between(ours, other.obligation.deadline)
+            if (
+                distance is not None
+                and theirs is not None
+                and theirs < distance
+                and self._ranked[id(other)][0].given == best.given
+            ):
+                return True
+        return False
 
     def _same_time(self, asked: Asked, given: Given) -> float:
         """What the same stretch of time, from the same day to the same day, and the same frequency add to an answer."""
@@ -390,7 +428,7 @@ class Answers:
             for g in (self.givens[m.given],)
         )
         wanted = asked.obligation.deadline
-        times = [t for m in chosen if (t := self._time(m)) is not None]
+        times = [t for m in self._doing(asked, chosen) if (t := self._time(m)) is not None]
         tardy = next((t for t in times if later(t, wanted)), None)
         if any(later(self._time(m), wanted) is False for m in also):
             tardy = None  # another task does the same in time
@@ -405,9 +443,20 @@ class Answers:
         lacking = said if lack is not None else ""
         return Answer(status, why + ".", by, tardy is not None, owner is not None, lack, lacking)
 
+    def _doing(self, asked: Asked, chosen: Sequence[Match]) -> Iterator[Match]:
+        """The answers that surely do what is asked, whose times can be late: the first, and those that do a like thing."""
+        for i, m in enumerate(chosen):
+            given = self.givens[m.given].window(m.first, m.last)
+            if not i or (m.score >= _PART_DONE and verbs_given(asked.bag, given) >= _LIKE_WORK):
+                yield m
+
     def _time(self, m: Match) -> Deadline | None:
-        """The time that binds the clauses of an answer: the latest of them."""
-        times = [c.deadline for c in self.givens[m.given].clauses[m.first : m.last + 1] if c.deadline is not None]
+        """The time that binds an answer: that of its main clause, else the latest of its clauses."""
+        clauses = self.givens[m.given].clauses
+        main = clauses[m.main].deadline
+        if main is not None and main.latest is not None:
+            return main
+        times = [c.deadline for c in clauses[m.first : m.last + 1] if c.deadline is not None]
         dated = [t for t in times if t.latest is not None]
         return max(dated, key=lambda t: t.latest or "") if dated else times[0] if times else None
 

@@ -6,12 +6,14 @@ from msgspec import Struct
 
 from phaply.align.concepts import one_thing
 from phaply.language import Span, fold
+from phaply.parse.bodies import scan
 from phaply.parse.model import Deadline, Plan, Task
 from phaply.parse.verbs import begins_with_verb, verb_class
 
 __all__ = ["Clause", "clauses_of", "plain"]
 
 _BREAK = re.compile(r"[;.][ \n]{1,3}|,[ \n]{1,3}|[ \n](?:và|đồng thời)[ \n]")
+_BRACKETS = re.compile(r"\([^()]{0,200}\)")
 _LONG_ENOUGH = 18
 """A piece shorter than this (code points) is a verb that shares the object of the next: `soạn thảo, lấy ý kiến và ban hành Quy chế`."""
 _LEADING = 24
@@ -59,11 +61,15 @@ def clauses_of(plan: Plan, task: Task) -> tuple[Clause, ...]:
 
 def _parts(plan: Plan, task: Task, times: list[Deadline]) -> list[list[Span]]:
     """Sentences and their pieces; a piece that only says who or when is joined to the one it is about."""
-    folded = fold(plan.text[task.start : task.end])
+    text = plan.text[task.start : task.end]
+    folded = fold(text)
     parts: list[list[Span]] = [[]]
     at = 0
+    whole_names = _kept_whole(text, folded)
     for m in _BREAK.finditer(folded):
         mark = m[0][0]
+        if any(a < m.start() < b for a, b in whole_names):
+            continue
         if mark in ";.":
             parts[-1].append((at, m.start()))
             parts.append([])
@@ -96,6 +102,12 @@ def _parts(plan: Plan, task: Task, times: list[Deadline]) -> list[list[Span]]:
         if joined:
             whole.append(joined)
     return whole
+
+
+def _kept_whole(text: str, folded: str) -> list[Span]:
+    """Where no clause ends: in brackets, and in the name of a body (Phòng Văn hóa và Thông tin)."""
+    brackets = [m.span() for m in _BRACKETS.finditer(folded)]
+    return brackets + [(b.start, b.end) for b in scan(text, folded)]
 
 
 def _new_duty(folded: str, end: int, start: int) -> bool:

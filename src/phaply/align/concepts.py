@@ -77,6 +77,10 @@ _ASIDE = 0.4
 _FACTORS = {"manner": 0.4, "place": 0.55, "audience": 0.7}
 _SYLLABLE = re.compile(r"[^\W_]+")
 _SPACES = re.compile(r"\s+")
+_WEEKDAY = re.compile(
+    r"(?<!\w)(?:(?:vào|các) ){0,2}(?:(?:buổi )?(?:sáng|chiều|tối) )?(?:ngày )?(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)(?!\w)"
+)
+"""A time (sáng thứ Bảy), whose words name no thing."""
 _FIRST_WORDS, _FIRST_VERB = 12, 5
 """A turn before this many code points stands in the verb phrase itself (`Qua hệ thống …`)."""
 
@@ -124,7 +128,7 @@ def bag_of(text: str) -> Bag:
 
     Numbers and dates are left out: they are compared as what they are.
     """
-    folded = _SPACES.sub(" ", fold(text))
+    folded = _WEEKDAY.sub(" , ", _SPACES.sub(" ", fold(text)))
     known, phrases = _known(), _phrases()
     tokens: dict[str, float] = {}
     turns = [*_turns(folded), (len(folded) + 1, 1.0)]

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from phaply.parse.model import Deadline
 
-__all__ = ["Evidence", "same_number", "same_weeks"]
+__all__ = ["Evidence", "days_between", "same_number", "same_weeks"]
 
 _WEIGHTS = {
     "score": 2.9,
@@ -67,6 +67,12 @@ def same_weeks(own: Deadline | None, asked: Deadline | None) -> bool:
     """Whether the last days of both lie in the same weeks."""
     ours, theirs = _day(own), _day(asked)
     return ours is not None and theirs is not None and -_EARLIER <= (ours - theirs).days <= _LATER
+
+
+def days_between(one: Deadline | None, other: Deadline | None) -> int | None:
+    """How many days lie between the last days of both; None where either has none."""
+    ours, theirs = _day(one), _day(other)
+    return abs((ours - theirs).days) if ours is not None and theirs is not None else None
 
 
 def same_number(given: str, asked: str) -> bool:

@@ -32,6 +32,8 @@ class Match(Struct, frozen=True):
     """Index into the givens."""
     first: int
     last: int
+    main: int = 0
+    """The clause among them that gives most by itself."""
 
 
 def match(asked: Bag, given: Given, index: int, rarity: Rarity) -> Match:
@@ -57,8 +59,8 @@ def match(asked: Bag, given: Given, index: int, rarity: Rarity) -> Match:
     if count > 2 and last - first + 1 < count:
         whole = answer(asked, given.window(0, count - 1), rarity, given.around)
         if whole >= score + 2 * _WORTH_A_CLAUSE:
-            return Match(whole, index, 0, count - 1)
-    return Match(score, index, first, last)
+            return Match(whole, index, 0, count - 1, best)
+    return Match(score, index, first, last, best)
 
 
 def best_of(asked: Bag, givens: Sequence[Given], rarity: Rarity) -> list[Match]:

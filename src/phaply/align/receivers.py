@@ -11,7 +11,10 @@ from phaply.parse.verbs import begins_with_verb
 
 __all__ = ["Receiver", "bodies_in", "flat", "receiver_spans", "receivers_in", "sends_to"]
 
-_SEND = re.compile(r"(?<!\w)(?:gửi|thông báo|chuyển|nộp|báo cáo|cung cấp|đăng ký)(?!\w)")
+_SEND = re.compile(r"(?<!\w)(?:gửi|thông báo|chuyển|nộp|báo cáo|cung cấp|đăng ký)(?!\w)(?! đổi)")
+_DIRECTLY = ("gửi", "báo cáo")
+"""What these verbs name next may be who gets it; the others need a word like `cho`, `về` before it (nộp hồ sơ trực tuyến goes to nobody)."""
+_TOWARDS = re.compile(r"(?<!\w)(?:cho|về|đến|tới|với|lên|gửi|tại)(?: các| đồng chí| lãnh đạo)? $")
 _THROUGH = re.compile(r"\((?:qua|thông qua|gửi qua)[^()]{0,90}\)|(?<!\w)(?:qua|thông qua) (?=sở|phòng|văn phòng|ban )")
 _SAME_LEVEL = re.compile(r".{0,9}?(?:cùng|các) cấp(?!\w)")
 _SENTENCE_END = re.compile(r"[;.](?=\s|$)")
@@ -62,6 +65,8 @@ def receiver_spans(text: str) -> tuple[Span, ...]:
         stop = _SENTENCE_END.search(folded, m.end())
         limit = min(stop.start() if stop else len(folded), m.end() + _FAR)
         body = next(((a, b) for a, b in bodies if m.end() <= a < limit), None)
+        if body is not None and m[0] not in _DIRECTLY and not _TOWARDS.search(folded, m.end(), body[0]):
+            continue
         if body is not None and body[0] not in [a for a, _ in found] and _SEND.search(folded, m.end(), body[0]) is None:
             found.append((body[0], _end_of_their_part(folded, body[1])))
     return tuple(found)
