@@ -7,6 +7,7 @@ Texts are expected in NFC. Tone marks stand in two ways over `oa`, `oe`, `uy` in
 import codecs
 import re
 import unicodedata
+from functools import lru_cache
 
 __all__ = ["bare", "fold", "lower", "settle_tones", "strip_marks", "words"]
 
@@ -43,8 +44,17 @@ def lower(text: str) -> str:
     return "".join(s if len(s := c.lower()) == 1 else c for c in text)
 
 
+_NAME = 80
+"""Code points up to which a folded text is remembered: names of bodies, titles and headings come again and again."""
+
+
 def fold(text: str) -> str:
     """Small letters with the tone marks placed the older way: `UỶ BAN` and `Ủy ban` fold to `ủy ban`. Length kept."""
+    return _folded_name(text) if len(text) <= _NAME else settle_tones(lower(text))
+
+
+@lru_cache(maxsize=8192)
+def _folded_name(text: str) -> str:
     return settle_tones(lower(text))
 
 

@@ -99,8 +99,8 @@ class Context:
         self.coverage = None if coverage is None else tuple(coverage)
         self.lang = lang
         self._as_of = as_of
-        self.about: dict[int, tuple[Any, str | None]] = {}
-        """Which limits (`Applies`) leave this plan out, and why: kept by the runner."""
+        self.things: dict[str, tuple[Any, ...]] = {}
+        """What rules look at one by one, by `each`: filled by `items`."""
         self._resolved: dict[int, Any] = {}
         self._headed: dict[tuple[int, re.Pattern[str]], bool] = {}
         self._acts = acts

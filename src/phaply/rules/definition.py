@@ -186,8 +186,11 @@ class PackFile(Struct, frozen=True, forbid_unknown_fields=True):
     source: str | None = None
 
 
-class Rule(Struct, frozen=True):
-    """A rule ready to run: what decides, its check with its settings, and where it came from."""
+class Rule(Struct, frozen=True, eq=False):
+    """A rule ready to run: what decides, its check with its settings, and where it came from.
+
+    A rule equals itself alone, so that what a check works out of it can be kept by it from plan to plan.
+    """
 
     head: RuleHead
     check: Any
@@ -214,7 +217,7 @@ class Rule(Struct, frozen=True):
         return self.source()
 
 
-class Pack(Struct, frozen=True):
+class Pack(Struct, frozen=True, eq=False):
     """A pack ready to run; `rules` holds those of the packs it extends too."""
 
     file: PackFile

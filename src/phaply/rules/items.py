@@ -1,17 +1,18 @@
 """What a rule looks at one by one, and the fields it may name: the words of `each`, `where`, `field` in rule files."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
 
 from phaply.language import Span, fold
 from phaply.rules.context import Context
-from phaply.rules.definition import Filter, Rule
+from phaply.rules.definition import Rule
 from phaply.rules.patterns import compile_pattern
 
-__all__ = ["FIELDS", "Item", "Value", "fields_of", "items", "matches", "value"]
+__all__ = ["FIELDS", "Item", "Value", "fields_of", "is_about", "items", "value"]
 
 
 class Item(Struct, frozen=True):
@@ -34,27 +35,23 @@ class Value(Struct, frozen=True):
     """Whether `data` is letter for letter what stands at `span`."""
 
 
-def items(rule: Rule, ctx: Context) -> Iterator[Item]:
+def items(rule: Rule, ctx: Context) -> Iterable[Item]:
     """The things that a rule is about, after its `where` and `unless`."""
     head = rule.head
     if not head.where and not head.unless:
-        yield from _all(head.each, ctx)
-        return
-    where = [_Wanted(head.each, field, want) for field, want in head.where.items()]
-    unless = [_Wanted(head.each, field, want) for field, want in head.unless.items()]
-    kinds = head.where.get("kind") if head.each == "node" else None
-    for item in _all(
-        head.each, ctx, (kinds,) if isinstance(kinds, str) else kinds if isinstance(kinds, list) else None
-    ):
-        for wanted in where:
-            if not wanted.by(item, ctx):
-                break
-        else:
-            for wanted in unless:
-                if wanted.by(item, ctx):
-                    break
-            else:
-                yield item
+        return _all(head.each, ctx)
+    kinds, where, unless = _filters(rule)
+    things = _nodes(ctx, kinds) if kinds is not None else _all(head.each, ctx)
+    return (
+        item
+        for item in things
+        if all(wanted.by(item, ctx) for wanted in where) and not any(wanted.by(item, ctx) for wanted in unless)
+    )
+
+
+def is_about(rule: Rule, ctx: Context) -> bool:
+    """Whether there is anything that a rule is about."""
+    return any(True for _ in items(rule, ctx))
 
 
 class _Wanted:
@@ -87,7 +84,27 @@ class _Wanted:
         return False
 
 
-def _all(each: str, ctx: Context, kinds: Sequence[Any] | None = None) -> Iterator[Item]:
+@lru_cache(maxsize=1024)
+def _filters(rule: Rule) -> tuple[tuple[Any, ...] | None, tuple[_Wanted, ...], tuple[_Wanted, ...]]:
+    """The kinds of node that a rule is limited to (None: it is not), its `where`, its `unless`."""
+    head = rule.head
+    kinds = head.where.get("kind") if head.each == "node" else None
+    return (
+        (kinds,) if isinstance(kinds, str) else tuple(kinds) if isinstance(kinds, list) else None,
+        tuple(_Wanted(head.each, field, want) for field, want in head.where.items()),
+        tuple(_Wanted(head.each, field, want) for field, want in head.unless.items()),
+    )
+
+
+def _all(each: str, ctx: Context) -> tuple[Item, ...]:
+    """All things of a kind, made once for a plan."""
+    found: tuple[Item, ...] | None = ctx.things.get(each)
+    if found is None:
+        found = ctx.things[each] = tuple(_made(each, ctx))
+    return found
+
+
+def _made(each: str, ctx: Context) -> Iterator[Item]:
     plan = ctx.plan
     if each == "document":
         yield Item("document", 0, len(plan.text), "", plan)
@@ -101,8 +118,7 @@ def _all(each: str, ctx: Context, kinds: Sequence[Any] | None = None) -> Iterato
         for d in plan.deadlines:
             yield Item(each, d.start, d.end, ctx.path_at(d.start), d)
     elif each == "node":
-        for n in ctx.nodes_of(kinds) if kinds is not None else (n for n, _ in ctx.nodes):
-            yield Item(each, n.start, n.head_end, n.path, n)
+        yield from _nodes(ctx, None)
     elif each == "recipient":
         for r in plan.header.recipient_items:
             yield Item(each, r.start, r.end, "", r)
@@ -112,6 +128,11 @@ def _all(each: str, ctx: Context, kinds: Sequence[Any] | None = None) -> Iterato
     elif each in ("block", "basis_line"):
         for p in ctx.paragraphs if each == "block" else ctx.basis_lines:
             yield Item(each, p.start, p.end, ctx.path_at(p.start), p)
+
+
+def _nodes(ctx: Context, kinds: Sequence[Any] | None) -> Iterator[Item]:
+    for n in ctx.nodes_of(kinds) if kinds is not None else (n for n, _ in ctx.nodes):
+        yield Item("node", n.start, n.head_end, n.path, n)
 
 
 def _header(name: str) -> Callable[[Item, Context], Value]:
@@ -334,8 +355,3 @@ def _reader(each: str, field: str) -> Callable[[Item, Context], Value]:
 def value(item: Item, field: str, ctx: Context) -> Value:
     """A field of a thing. Names that begin with `document.` look at the whole plan. Raises KeyError for an unknown name."""
     return _reader(item.kind, field)(item, ctx)
-
-
-def matches(wanted: Filter, item: Item, ctx: Context) -> bool:
-    """Whether every field has one of the wanted values; `~…` is a pattern over the folded words."""
-    return all(_Wanted(item.kind, field, want).by(item, ctx) for field, want in wanted.items())

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
@@ -57,6 +57,11 @@ def load_packs(names: Sequence[str | Path] | None = None, *, strict: bool = Fals
 
 def rules_of(packs: Sequence[Pack]) -> tuple[Rule, ...]:
     """The rules of several packs, each once, by id; a pack named later has the last word on a rule that both hold."""
+    return _rules_of(tuple(packs))
+
+
+@lru_cache(maxsize=4)
+def _rules_of(packs: tuple[Pack, ...]) -> tuple[Rule, ...]:
     found: dict[str, Rule] = {}
     for pack in packs:
         for rule in pack.rules:

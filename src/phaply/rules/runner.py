@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -61,12 +62,8 @@ def check(
     ctx = Context(plan, as_of=as_of, stage=stage, sources=above, coverage=coverage, acts=acts, lang=lang)
     findings: list[Finding] = []
     skipped: list[NotChecked] = [NotChecked("UPSTREAM", note.text(lang)) for note in above.notes]
-    for rule in rules:
-        if not rule.enabled:
-            continue
-        found, reasons = run_rule(rule, ctx)
-        findings += found
-        skipped += reasons
+    for group in _alike(rules):
+        _run_group(group, ctx, findings, skipped)
     findings = _numbered(findings)
     findings, suppressed, notes = _suppress(findings, config.suppress, today, ctx)
     findings = sorted((*findings, *notes), key=_place)
@@ -93,6 +90,8 @@ def select(packs: Sequence[str | Path | Pack] | None, config: Config) -> tuple[R
     loaded = [p for p in packs or () if isinstance(p, Pack)]
     names = None if packs is None else [p for p in packs if not isinstance(p, Pack)]
     rules = rules_of((*loaded, *(load_packs(names) if names is None or names else ())))
+    if not config.rules:
+        return rules
     unknown = sorted(set(config.rules) - {r.id for r in rules})
     if unknown and packs is None:
         raise RuleError(
@@ -102,42 +101,70 @@ def select(packs: Sequence[str | Path | Pack] | None, config: Config) -> tuple[R
     return tuple(override(r, config.rules.get(r.id)) for r in rules)
 
 
+@lru_cache(maxsize=4)
+def _alike(rules: tuple[Rule, ...]) -> tuple[tuple[Rule, ...], ...]:
+    """The rules that are switched on, those together that are about the same documents: whether they are is asked once for a plan."""
+    groups: dict[tuple[Applies, Applies], list[Rule]] = {}
+    for rule in rules:
+        if rule.enabled:
+            groups.setdefault((rule.scope, rule.head.applies), []).append(rule)
+    return tuple(tuple(group) for group in groups.values())
+
+
 def run_rule(rule: Rule, ctx: Context) -> tuple[list[Finding], list[NotChecked]]:
     """The findings of one rule, and why it was not checked where it was not. Never raises: a rule's own error is a finding `error`."""
+    findings: list[Finding] = []
+    skipped: list[NotChecked] = []
+    _run_group((rule,), ctx, findings, skipped)
+    return findings, skipped
+
+
+def _run_group(rules: Sequence[Rule], ctx: Context, findings: list[Finding], skipped: list[NotChecked]) -> None:
+    """Run rules that are about the same documents, and add what they find."""
     try:
-        reason = _told(rule.scope, ctx)
+        reason = _not_about(rules[0].scope, ctx)
         if reason is None:
-            reason = _told(rule.head.applies, ctx)
-        if reason is not None:
-            return [], [NotChecked(rule.id, reason)] if reason else []
-        return _gather(rule, ctx)
-    except Exception as error:  # a rule must never stop the others, whatever is wrong with it
-        broke = f"Quy tắc {rule.id} bị lỗi: {type(error).__name__}: {error}"
-        if ctx.lang == "en":
-            broke = f"Rule {rule.id} broke: {type(error).__name__}: {error}"
-        return [
-            Finding(
-                rule=rule.id, outcome="error", level=rule.level, message=broke, title=rule.file.title.text(ctx.lang)
-            )
-        ], []
+            reason = _not_about(rules[0].head.applies, ctx)
+    except Exception as error:  # as below
+        findings += [_broken(rule, error, ctx) for rule in rules]
+        return
+    if reason is None:
+        for rule in rules:
+            try:
+                found = _run(rule, ctx, skipped)
+            except Exception as error:  # a rule must never stop the others, whatever is wrong with it
+                found = [_broken(rule, error, ctx)]
+            findings += found
+    elif reason:
+        skipped += [NotChecked(rule.id, reason) for rule in rules]
 
 
-def _gather(rule: Rule, ctx: Context) -> tuple[list[Finding], list[NotChecked]]:
-    found = find_check(rule.kind)
-    if found is None:
+def _broken(rule: Rule, error: Exception, ctx: Context) -> Finding:
+    broke = f"Quy tắc {rule.id} bị lỗi: {type(error).__name__}: {error}"
+    if ctx.lang == "en":
+        broke = f"Rule {rule.id} broke: {type(error).__name__}: {error}"
+    return Finding(rule=rule.id, outcome="error", level=rule.level, message=broke, title=rule.file.title.text(ctx.lang))
+
+
+def _run(rule: Rule, ctx: Context, skipped: list[NotChecked]) -> Sequence[Finding]:
+    """The findings of a rule that is about this plan; why it was not checked where it was not is added to `skipped`."""
+    check = find_check(rule.kind)
+    if check is None:
         raise LookupError(rule.kind)
     findings: list[Finding] = []
     reasons: dict[str, None] = {}
-    many = f"Chỉ nêu {_MOST} chỗ đầu tiên." if ctx.lang != "en" else f"Only the first {_MOST} places are told."
-    for hit in found.run(rule, rule.check, ctx):
+    for hit in check.run(rule, rule.check, ctx):
         if hit.outcome == "not-applicable" or (hit.outcome == "unknown" and rule.head.when_unknown == "not-applicable"):
             reasons[hit.reason] = None
-            continue
-        if len(findings) == _MOST:
+        elif len(findings) == _MOST:
+            many = f"Chỉ nêu {_MOST} chỗ đầu tiên." if ctx.lang != "en" else f"Only the first {_MOST} places are told."
             reasons[many] = None
             break
-        findings.append(_finding(rule, hit, ctx))
-    return findings, [NotChecked(rule.id, reason) for reason in reasons]
+        else:
+            findings.append(_finding(rule, hit, ctx))
+    if reasons:
+        skipped += [NotChecked(rule.id, reason) for reason in reasons]
+    return findings
 
 
 def _finding(rule: Rule, hit: Hit, ctx: Context) -> Finding:
@@ -187,18 +214,10 @@ def _evidence(span: Span, ctx: Context) -> Evidence:
     return Evidence(start, end, ctx.text[start:end], ctx.document.describe(start, end, ctx.lang))
 
 
-def _told(applies: Applies, ctx: Context) -> str | None:
-    """`_not_about`, worked out once for rules that apply alike (the loader gives those the same `Applies`)."""
-    if applies is EVERYTHING:
-        return None
-    known = ctx.about.get(id(applies))
-    if known is None or known[0] is not applies:
-        known = ctx.about[id(applies)] = applies, _not_about(applies, ctx)
-    return known[1]
-
-
 def _not_about(applies: Applies, ctx: Context) -> str | None:
     """None if the rule is about this document; else why not: empty where that is plain, a sentence where something is unknown."""
+    if applies is EVERYTHING:
+        return None
     vi = ctx.lang != "en"
     if applies.stage is not None and applies.stage != ctx.stage:
         return ""

@@ -9,7 +9,7 @@ from phaply.align.placing import section_for
 from phaply.rules.checks import Hit, Settings, check, unknown
 from phaply.rules.context import Context
 from phaply.rules.definition import Rule
-from phaply.rules.items import items
+from phaply.rules.items import is_about
 from phaply.rules.laws import binds, record_named
 from phaply.rules.model import UpstreamEvidence
 
@@ -28,7 +28,7 @@ class LawDuties(Settings, frozen=True, forbid_unknown_fields=True):
 @check("law_duties", LawDuties)
 def run(rule: Rule, settings: LawDuties, ctx: Context) -> Iterator[Hit]:
     """At most one Hit: the places of the law that the plan does not speak of."""
-    if not any(True for _ in items(rule, ctx)) or not ctx.plan.tasks or (settings.alone and ctx.coverage is not None):
+    if not is_about(rule, ctx) or not ctx.plan.tasks or (settings.alone and ctx.coverage is not None):
         return
     record = record_named(settings.record)
     said = {path: binds(record, path, ctx) for path in settings.paths}

@@ -17,7 +17,7 @@ from phaply.parse.model import Deadline
 from phaply.rules.checks import Hit, Settings, check, unknown
 from phaply.rules.context import Context
 from phaply.rules.definition import Rule
-from phaply.rules.items import items
+from phaply.rules.items import is_about
 from phaply.rules.laws import binds, limit_of, record_named
 from phaply.rules.model import UpstreamEvidence
 from phaply.rules.patterns import compile_pattern
@@ -88,7 +88,7 @@ class Limit(Struct, frozen=True):
 def run(rule: Rule, settings: Periods, ctx: Context) -> Iterator[Hit]:
     """A Hit for every period that the law does not allow."""
     about = compile_pattern(settings.about_pattern)
-    if not any(True for _ in items(rule, ctx)) or not about.search(ctx.folded, ctx.body_start, ctx.body_end):
+    if not is_about(rule, ctx) or not about.search(ctx.folded, ctx.body_start, ctx.body_end):
         return
     record = record_named(settings.record)
     bound = binds(record, settings.path, ctx)
