@@ -32,6 +32,12 @@ _ORGANS = re.compile(r"(?<!\w)(?:cơ quan|đơn vị|sở|ban|ngành|phòng)(?!\
 _HEADS = re.compile(
     r"^(?:các |từng |mỗi |đồng chí |giao |đề nghị )*(?:chủ tịch |thủ trưởng |người đứng đầu |lãnh đạo |giám đốc |trưởng )?"
 )
+_OWN_ORGANS = re.compile(
+    r"(?:các )?(?:trung tâm phục vụ hành chính công|bộ phận (?:một cửa|tiếp nhận và trả kết quả)|phòng|văn phòng|công chức|ban chỉ đạo|"
+    r"tổ (?:công tác|công nghệ số|giúp việc)|hội đồng phối hợp|đài truyền thanh|ban chỉ huy (?:phòng|pctt|phòng thủ))(?!\w)"
+)
+"""Offices that belong to the People's Committee of a unit, so that what they must do is in its plan. The police, the military command, the
+Front and its members, schools and health stations are bodies of their own."""
 _CONDITION = re.compile(
     r"(?<!\w)(?:nơi có|có liên quan|liên quan|có|thuộc diện|được chọn|ven|vùng|miền núi|biên giới|trọng điểm|thí điểm|điểm)(?!\w)"
 )
@@ -85,6 +91,8 @@ def is_addressed(name: str, actor: Actor | None, own: Addressee, above: Level | 
         return "yes"
     if not own.committee:
         return _as_office(words, actor, own)
+    if _OWN_ORGANS.match(words) and (units := list(_UNIT.finditer(words))):
+        return _by_units(words, units, own, after)
     committee = _COMMITTEE.search(words)
     if committee is None and actor is not None and actor.kind not in (None, "committee", "group", "people"):
         return "no"

@@ -5,10 +5,11 @@ from functools import cache
 
 from msgspec import Struct
 
+from phaply.align.figures import Figure, figures_in, value_of
 from phaply.language import fold
 from phaply.parse.lexicon import rows
 
-__all__ = ["Amount", "amounts_in", "fewer", "rates_in", "slower"]
+__all__ = ["Amount", "amounts_in", "beyond", "fewer", "rates_in", "slower"]
 
 _DAYS = {"ngày": 1.0, "tuần": 7.0, "tháng": 30.4, "quý": 91.3, "năm": 365.0}
 _WORDS = {
@@ -40,7 +41,7 @@ _WEEKDAY = re.compile(r"(?<!\w)(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|ch�
 _EVERY_WEEK = re.compile(r"(?<!\w)(?:hằng|hàng|mỗi|trong) tuần(?!\w)")
 _EVERY_DAY = re.compile(r"(?<!\w)(?:hằng|hàng|mỗi) ngày(?!\w)")
 _AMOUNT = re.compile(
-    r"(?<!ngày )(?<!tháng )(?<!năm )(?<!quý )(?<!điều )(?<!khoản )(?<!số )(?<!thứ )(?<!cấp )(?<!đợt )(?<!lần )(?<![\w/.,])(?P<n>\d{1,3}(?:[.,]\d{1,3})?)(?P<percent> ?%)?(?: (?P<unit>[^\W\d_]+(?: [^\W\d_]+){0,3}))?"
+    r"(?<!ngày )(?<!tháng )(?<!năm )(?<!quý )(?<!điều )(?<!khoản )(?<!số )(?<!thứ )(?<!cấp )(?<!đợt )(?<!lần )(?<![\w/.,])(?P<n>\d{1,3}(?:\.\d{3}){1,3}(?!\d)|\d{1,6}(?:[.,]\d{1,2}(?!\d))?)(?P<percent> ?%)?(?: (?P<unit>[^\W\d_]+(?: [^\W\d_]+){0,3}))?"
 )
 _NO_UNITS = frozenset(
     word
@@ -89,7 +90,7 @@ def amounts_in(text: str) -> list[Amount]:
     known = _concept_of()
     found = []
     for m in _AMOUNT.finditer(folded):
-        number = float(m["n"].replace(",", "."))
+        number = value_of(m["n"])
         if m["percent"]:
             found.append(Amount(number, _share_of(m["unit"] or "", known), m[0].strip()))
             continue
@@ -111,6 +112,34 @@ def fewer(asked: str, given: str) -> tuple[Amount, Amount] | None:
     return None
 
 
+def beyond(asked: str, given: str) -> tuple[str, str] | None:
+    """A limit that is asked (không quá …, tối đa …) or a sum of money, and the one given that breaks it, as printed; None if none does.
+
+    Only where either text names one figure of that unit and both are for the same (500.000 đồng/hộ).
+    """
+    theirs, ours = fold(asked), fold(given)
+    limits, offered = figures_in(theirs), figures_in(ours)
+    for wanted in limits:
+        same = [f for f in offered if f.unit == wanted.unit]
+        if len(same) != 1 or sum(f.unit == wanted.unit for f in limits) != 1:
+            continue
+        got = same[0]
+        if _for_each(theirs, wanted) != _for_each(ours, got) or "about" in (wanted.sense, got.sense):
+            continue
+        over = wanted.sense == "most" and got.low > wanted.high
+        under = wanted.unit == "đồng" and wanted.sense != "most" and got.sense != "most" and got.high < wanted.low
+        if over or under:
+            return wanted.words(asked), got.words(given)
+    return None
+
+
+def _for_each(folded: str, figure: Figure) -> str | None:
+    found = _EACH.match(folded, figure.end) or _EACH_BEFORE.search(folded[max(0, figure.opening - 30) : figure.opening])
+    return found[1] if found else None
+
+
+_EACH = re.compile(r" ?(?:/|mỗi |cho mỗi |một )(?:01 |1 |một )?([^\W\d_]+)")
+_EACH_BEFORE = re.compile(r"(?<!\w)(?:mỗi|từng) ([^\W\d_]+)[^;.]{0,16}$")
 _TOTALS = ("số", "tổng", "các")
 
 

@@ -16,8 +16,8 @@ from phaply.align.matching import Match, best_of, core_of, match, together
 from phaply.align.model import Cover, CoverageStatus, Lack
 from phaply.align.owners import wrong_owner
 from phaply.align.ownplan import asks_for_a_plan, issued_late, title_of, title_span, unsent
-from phaply.align.receivers import Receiver, receivers_in, sends_to
-from phaply.align.occasions import rounds_in, several_rounds
+from phaply.align.receivers import Receiver, receiver_spans, receivers_in, sends_to
+from phaply.align.occasions import later_in, left_out, period_name, periods_in, rounds_in, series_in, several_rounds
 from phaply.align.scope import narrowed
 from phaply.align.similarity import Rarity, answer, verbs_given
 from phaply.language import fold
@@ -41,7 +41,7 @@ _MANNER = re.compile(r"(?:bảo đảm|đảm bảo|phục vụ|góp phần|nh�
 _REQUESTED = 0.6
 """What is only asked of another body (Đề nghị …) is a weak answer."""
 _SENDS = re.compile(r"(?:tổng hợp,? )?(?:báo cáo|gửi|nộp|thông báo)(?!\w)")
-_SENDS_IT = re.compile(r"(?:và )?(?:gửi|nộp)(?: kế hoạch)? (?:về|cho|đến|tới)(?!\w)")
+_SENDS_IT = re.compile(r"(?:và )?(?:gửi|nộp)(?: kế hoạch)? (?P<towards>(?:về|cho|đến|tới|lên) )?")
 """The plan itself is sent, nothing else: Nơi nhận tells whether."""
 _OTHER_THING = 0.9
 """An answer that names less than half of the things the duty is about."""
@@ -165,6 +165,7 @@ class Answers:
             if product is not None:
                 score = min(1.0, score + _PRODUCT * answer(product, given, self.rarity, g.around))
             if asked is not None:
+                m = _on_occasion(asked, g, m)
                 score = self._of_round(score, asked, g, m)
             if g.request:
                 score *= _REQUESTED
@@ -182,9 +183,14 @@ class Answers:
         """The score where both name a round (đợt 2): more if it is the same one, much less if it is another."""
         wanted = rounds_in(asked.full)
         offered = rounds_in(given.quote(m.first, m.last)) if wanted else wanted
-        if len(wanted) != 1 or not offered:
-            return score
-        return min(1.0, score + _SAME_TIME) if wanted <= offered else score * _OTHER_ROUND
+        if len(wanted) == 1 and offered:
+            return min(1.0, score + _SAME_TIME) if wanted <= offered else score * _OTHER_ROUND
+        periods = asked.periods
+        made_for = given.periods(m.first, m.last) if periods else periods
+        return score * _OTHER_ROUND if made_for and not periods & made_for else score
+
+    def _periods_given(self, found: Sequence[Match]) -> frozenset[str]:
+        return frozenset(p for m in found for p in self.givens[m.given].all_periods)
 
     def _is_other_round(self, asked: Asked, best: Match) -> bool:
         """Whether the answer is one round, and another of the rounds asked lies nearer to it in time."""
@@ -334,12 +340,24 @@ class Answers:
             f"{self.givens[i].text} ; {self.givens[i].above}" for m in chosen for i in self._same_paragraph(m.given)
         )
         around = merged([self.givens[m.given].around for m in chosen])
-        lack = narrowed(asked.full, told, around, self.own_units)
+        lack = narrowed(asked.full, told, around, self.own_units) or self._occasion_left(asked, chosen, told)
         if lack is None and asked.obligation.deadline is not None:
             times = [self._usual(m) for m in chosen]
             if all(less_often(t, asked.obligation.deadline) for t in times):
                 lack = "frequency", "thưa hơn yêu cầu"
         return lack
+
+    def _occasion_left(self, asked: Asked, chosen: Sequence[Match], told: str) -> tuple[Lack, str] | None:
+        """A round, or a report for another period, that is asked and that no task answers."""
+        others = [m for m in self._ranked[id(asked)] if m.score >= COVERED and m not in chosen]
+        told = " ; ".join((told, *(self.givens[m.given].text for m in others)))
+        tasks = [self.givens[m.given].task for m in (*chosen, *others)]
+        left = left_out(asked.plan, asked.task, asked.full, told, tasks, self.plan)
+        if left is None and asked.periods:
+            given = self._periods_given((*chosen, *others))
+            gone = asked.periods - given if given else frozenset()
+            left = f"chưa có báo cáo {period_name(min(gone))}" if gone else None
+        return ("occasion", left) if left else None
 
     def _same_paragraph(self, index: int) -> list[int]:
         """A task and those beside it in its paragraph, where another body finishes it (…; Trạm Y tế tổng hợp, gửi …)."""
@@ -375,8 +393,7 @@ class Answers:
         lack: Lack | None = "recipient" if body is not None else None
         owner = False
         for words, m in self._parts(asked):
-            sent = _SENDS_IT.match(fold(words).lstrip(" ,;")) is not None
-            if sent or asks_for_a_plan(words, self.theme) or self._of_the_theme(words):
+            if _sends_the_plan(words) or asks_for_a_plan(words, self.theme) or self._of_the_theme(words):
                 continue
             found = self._part(words, m, asked)
             by += found.by
@@ -430,7 +447,9 @@ class Answers:
         wanted = asked.obligation.deadline
         times = [t for m in self._doing(asked, chosen) if (t := self._time(m)) is not None]
         tardy = next((t for t in times if later(t, wanted)), None)
-        if any(later(self._time(m), wanted) is False for m in also):
+        if tardy is None and asked.plan is not None and asked.task is not None:
+            tardy, wanted = self._late_in_series(asked, chosen) or (None, wanted)
+        elif any(later(self._time(m), wanted) is False for m in also):
             tardy = None  # another task does the same in time
         owner = next((w for m in chosen if (w := wrong_owner(self.plan, self.givens[m.given].task))), None)
         paths = ", ".join(dict.fromkeys(c.path for c in by[: len(chosen)]))
@@ -442,6 +461,16 @@ class Answers:
             why += f"; {owner}"
         lacking = said if lack is not None else ""
         return Answer(status, why + ".", by, tardy is not None, owner is not None, lack, lacking)
+
+    def _late_in_series(self, asked: Asked, chosen: Sequence[Match]) -> tuple[Deadline, Deadline] | None:
+        """A time later than asked where both give several, round by round (đợt 1 trước ngày …, đợt 2 trước ngày …)."""
+        assert asked.plan is not None and asked.task is not None
+        wanted = series_in(asked.plan, asked.task.start, asked.task.end)
+        if wanted is None:
+            return None
+        tasks = [self.givens[m.given].task for m in chosen]
+        offered = [s for t in tasks if (s := series_in(self.plan, t.start, t.end)) is not None]
+        return next((pair for s in offered if (pair := later_in(s, wanted)) is not None), None)
 
     def _doing(self, asked: Asked, chosen: Sequence[Match]) -> Iterator[Match]:
         """The answers that surely do what is asked, whose times can be late: the first, and those that do a like thing."""
@@ -472,9 +501,25 @@ class Answers:
         return f"cùng nói về {', '.join(words)}" if words else "cùng việc"
 
 
+def _on_occasion(asked: Asked, given: Given, m: Match) -> Match:
+    """The same answer by the clause that is for the round or the period asked, where the task names several."""
+    if asked.periods and not asked.periods & given.periods(m.first, m.last):
+        for i in range(len(given.clauses)):
+            if asked.periods & periods_in(given.quote(i, i)):
+                return msgspec.structs.replace(m, first=min(m.first, i), last=max(m.last, i), main=i)
+    return m
+
+
 def _same_office(body: Receiver, given: str) -> bool:
     """Whether the same office, named by its field, gets something."""
     return not body.committee and any(r.core == body.core for r in receivers_in(given))
+
+
+def _sends_the_plan(words: str) -> bool:
+    """Whether a clause has the plan itself sent (gửi về Phòng Nội vụ), not another thing (gửi danh sách về …)."""
+    bare = words.lstrip(" ,;")
+    m = _SENDS_IT.match(fold(bare))
+    return m is not None and (m["towards"] is not None or any(start == m.end() for start, _ in receiver_spans(bare)))
 
 
 def _only_sends(words: str, bag: Bag) -> bool:

@@ -6,6 +6,7 @@ from functools import cached_property
 from phaply.align.clauses import Clause, clauses_of, plain
 from phaply.align.concepts import Bag, bag_of
 from phaply.align.model import Obligation
+from phaply.align.occasions import period_of, periods_in
 from phaply.align.receivers import receiver_spans
 from phaply.language import Span, fold
 from phaply.parse.model import Node, Plan, Task
@@ -56,6 +57,18 @@ class Given:
     def text(self) -> str:
         """All its words, in one line."""
         return " ".join(self.plan.text[self.task.start : self.task.end].split())
+
+    def periods(self, first: int, last: int) -> frozenset[str]:
+        """The periods that a stretch of clauses reports on; those of the whole task where it names none. Empty if it reports nothing."""
+        if not _reports(self.window(first, last)):
+            return frozenset()
+        usual = self.plan.deadlines[self.task.deadline] if self.task.deadline is not None else None
+        return periods_in(self.quote(first, last)) or periods_in(self.text) or period_of(usual)
+
+    @cached_property
+    def all_periods(self) -> frozenset[str]:
+        """All periods that the task reports on."""
+        return self.periods(0, len(self.clauses) - 1) | periods_in(self.text) if self.clauses else frozenset()
 
     def quote(self, first: int, last: int) -> str:
         """The words of a stretch of clauses."""
@@ -113,6 +126,13 @@ class Asked:
         return bag_of(self.part(self.clauses[0])) if len(self.clauses) > 1 else self.bag
 
     @cached_property
+    def periods(self) -> frozenset[str]:
+        """The periods that it asks reports for; empty if it asks for none."""
+        if not _reports(self.bag):
+            return frozenset()
+        return periods_in(self.full) or period_of(self.obligation.deadline)
+
+    @cached_property
     def product(self) -> Bag | None:
         """The bag of the product asked for."""
         return bag_of(self.obligation.output) if self.obligation.output else None
@@ -126,6 +146,10 @@ class Asked:
         """The same with whom it is sent to."""
         assert self.plan is not None and self.task is not None
         return plain(self.plan, clause.start, clause.end, names=_names(self.task))
+
+
+def _reports(bag: Bag) -> bool:
+    return "c:report" in bag.tokens or "report" in bag.classes
 
 
 def _names(task: Task) -> tuple[Span, ...]:

@@ -9,8 +9,8 @@ from phaply.parse.model import Deadline, Level
 __all__ = ["Cover", "Coverage", "CoverageStatus", "Lack", "Obligation", "Unread"]
 
 CoverageStatus = Literal["covered", "partly", "missing", "review", "not-addressed"]
-Lack = Literal["part", "place", "audience", "number", "frequency", "receiver", "recipient"]
-"""A clause, a place, the people, a number, how often; `receiver`: nobody above gets it; `recipient`: Nơi nhận of the plan itself."""
+Lack = Literal["part", "place", "audience", "number", "frequency", "occasion", "receiver", "recipient"]
+"""A clause, a place, the people, a number, how often, a round or a period; `receiver`: nobody above gets it; `recipient`: Nơi nhận of the plan itself."""
 
 
 class Obligation(Struct, frozen=True):

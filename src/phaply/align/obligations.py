@@ -19,6 +19,9 @@ _NEXT_WORDS = 240
 _PART = re.compile(r"[;:.][ \n]{1,3}")
 _TOLD = re.compile(r" (?:có trách nhiệm |chịu trách nhiệm |chủ động )?")
 _SHORTEST = 12
+_ENDS_IN_BRACKETS = re.compile(r"(?P<bracket> ?\((?P<who>[^()]{3,160})\))(?=\s{0,2}(?:[;.]|$))")
+_NEXT_PART = re.compile(r"[\s;.]{0,4}")
+_TIME_BEGINS = re.compile(r",? (?:trước|xong|trong|từ|chậm nhất|hoàn thành|ngày|tháng|quý)(?!\w)")
 
 
 def obligations_of(plan: Plan, name: str | None = None) -> tuple[Obligation, ...]:
@@ -56,10 +59,10 @@ def _obligation(plan: Plan, task: Task, source: str) -> Obligation:
 
 def _halves(plan: Plan, task: Task) -> tuple[Task, ...]:
     """The task, or its parts where they begin with who does them (Sở A làm …; UBND các phường làm …)."""
-    if task.lead_labelled:
-        return (task,)
     text = plan.text[task.start : task.end]
     folded = fold(text)
+    if (parts := _in_brackets(plan, task, text, folded)) or task.lead_labelled:
+        return parts or (task,)
     starts = [0, *(m.end() for m in _PART.finditer(folded))]
     leads = [_actor_at(text, folded, start) for start in starts]
     cuts = [(start, lead) for start, lead in zip(starts, leads, strict=True) if lead is not None and start > 0]
@@ -75,6 +78,29 @@ def _halves(plan: Plan, task: Task) -> tuple[Task, ...]:
         )
         parts.append(msgspec.structs.replace(task, start=start, end=end, lead=lead, support=(), deadline=time))
     return tuple(p for p in parts if p.end - p.start > _SHORTEST and (p.lead or len(parts) == 1 or p is parts[0]))
+
+
+def _in_brackets(plan: Plan, task: Task, text: str, folded: str) -> tuple[Task, ...]:
+    """The parts of a task that each end with who does it (Mở lớp … (Sở A, tháng 4); lập danh sách … (UBND các xã, trước ngày …))."""
+    parts, at = [], 0
+    for m in _ENDS_IN_BRACKETS.finditer(folded):
+        body = body_at(text, folded, m.start("who"), m.end("who"))
+        if body is None:
+            return ()
+        lead = (_party(plan, task.start + m.start("who"), text[m.start("who") : _whole_list(folded, m)]),)
+        start, end = task.start + at, task.start + m.end()
+        time = next((n for n, d in enumerate(plan.deadlines) if start <= d.start < end), None)
+        parts.append(
+            msgspec.structs.replace(task, start=start, end=task.start + m.start("bracket"), lead=lead, support=(), deadline=time)
+        )
+        at = _NEXT_PART.match(folded, m.end()).end()  # type: ignore[union-attr]
+    return tuple(parts) if len(parts) > 1 and at >= len(folded.rstrip(" .;")) else ()
+
+
+def _whole_list(folded: str, m: re.Match[str]) -> int:
+    """Where who does it ends: before the time (UBND các xã, phường, trước ngày …)."""
+    stop = _TIME_BEGINS.search(folded, m.start("who"), m.end("who"))
+    return stop.start() if stop else m.end("who")
 
 
 def _actor_at(text: str, folded: str, start: int) -> str | None:

@@ -1,14 +1,16 @@
 """Occasions (đợt, kỳ): which round, and which reporting period, a text speaks of, so that one done does not stand for two asked."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from msgspec import Struct
 
+from phaply.align.lateness import in_words, later
 from phaply.language import fold
-from phaply.parse.model import Deadline, Plan
+from phaply.parse.model import Deadline, Plan, Task
 
-__all__ = ["PERIOD_NAMES", "Series", "period_of", "periods_in", "rounds_in", "series_in", "several_rounds"]
+__all__ = ["Series", "left_out", "later_in", "period_name", "period_of", "periods_in", "rounds_in", "series_in", "several_rounds"]
 
 _NUMBERS = {
     **{str(n): n for n in range(1, 13)},
@@ -55,7 +57,7 @@ _PERIODS = (
     ("campaign", re.compile(r"(?<!\w)(?:cao điểm|chiến dịch|tháng hành động|công điện)(?!\w)")),
 )
 _LASTS = {"P6M": "half", "P12M": "year", "P1Y": "year", "P3M": "quarter", "P1M": "month", "P1W": "week", "P7D": "week"}
-PERIOD_NAMES = {
+_PERIOD_NAMES = {
     "half": "6 tháng",
     "nine": "9 tháng",
     "year": "năm",
@@ -74,6 +76,11 @@ def periods_in(text: str) -> frozenset[str]:
     return frozenset(name for name, pattern in _PERIODS if pattern.search(folded))
 
 
+def period_name(period: str) -> str:
+    """A period in the words of a reader (half → 6 tháng)."""
+    return _PERIOD_NAMES[period]
+
+
 def period_of(deadline: Deadline | None) -> frozenset[str]:
     """The period that a recurring time tells (P3M → quarter)."""
     name = _LASTS.get(deadline.recurrence or "") if deadline is not None else None
@@ -83,6 +90,9 @@ def period_of(deadline: Deadline | None) -> frozenset[str]:
 _BETWEEN = re.compile(
     r"(?:[\s,;:()]|và|hoặc|đợt|lần|lượt|vòng|thứ|nhất|hai|ba|\d|xong|hoàn thành|trước|chậm nhất|ngày|là|tháng|năm|kết quả|trong|từ|đến|hết)*$"
 )
+
+
+_ASIDE = re.compile(r"\s{0,2}\((?:đợt|lần|lượt|vòng)[^()]{1,14}\)")
 
 
 class Series(Struct, frozen=True):
@@ -107,7 +117,37 @@ def series_in(plan: Plan, start: int, end: int) -> Series | None:
         return None
     rounds, at = [], start
     for d in run:
-        named = rounds_in(" ".join(plan.text[at : d.end].split()))
+        aside = _ASIDE.match(plan.text, d.end)
+        named = rounds_in(aside[0] if aside else " ".join(plan.text[at : d.end].split()))
         rounds.append(max(named) if len(named) == 1 else 0)
-        at = d.end
+        at = aside.end() if aside else d.end
     return Series(tuple(run), tuple(rounds))
+
+
+def later_in(own: Series, asked: Series) -> tuple[Deadline, Deadline] | None:
+    """The first time of a series that comes after the one asked for, with that one: round by round, else one after the other."""
+    if 0 not in own.rounds and 0 not in asked.rounds:
+        pairs = [(o, a) for o, n in zip(own.times, own.rounds, strict=True) for a, k in zip(asked.times, asked.rounds, strict=True) if n == k]
+    elif len(own.times) == len(asked.times):
+        pairs = list(zip(own.times, asked.times, strict=True))
+    else:
+        pairs = []
+    return next(((o, a) for o, a in pairs if later(o, a)), None)
+
+
+def left_out(asked: Plan | None, task: Task | None, words: str, told: str, tasks: Sequence[Task], plan: Plan) -> str | None:
+    """Which round of those asked is left out of the tasks that answer (`told` are their words); None where all are there or none is named."""
+    wanted, offered = rounds_in(words), rounds_in(told)
+    if len(wanted) > 1 and offered and wanted - offered and not _SEVERAL.search(fold(told)):
+        return f"chưa có đợt {min(wanted - offered)}"
+    if asked is None or task is None or several_rounds(told):
+        return None
+    series = series_in(asked, task.start, task.end)
+    if series is None or len(set(series.rounds) - {0}) > 1:
+        return None
+    days = {d.latest for d in plan.deadlines if d.latest and any(t.start <= d.start < t.end for t in tasks)}
+    days |= {plan.deadlines[t.deadline].latest for t in tasks if t.deadline is not None} - {None}
+    recurs = any(t.deadline is not None and plan.deadlines[t.deadline].recurrence for t in tasks)
+    if len(days) == 1 and not recurs:
+        return f"chưa có lần sau ({in_words(series.times[-1])})"
+    return None

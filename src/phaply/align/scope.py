@@ -2,7 +2,7 @@
 
 import re
 
-from phaply.align.amounts import fewer, slower
+from phaply.align.amounts import beyond, fewer, slower
 from phaply.align.concepts import Bag, bag_of
 from phaply.align.model import Lack
 from phaply.align.receivers import receivers_in, sends_to
@@ -61,6 +61,8 @@ def narrowed(asked: str, given: str, around: Bag, own_units: tuple[str, ...]) ->
         return "frequency", "tần suất thấp hơn yêu cầu"
     if (pair := fewer(asked, given)) is not None:
         return "number", f"số lượng thấp hơn yêu cầu ({pair[1].words} so với {pair[0].words})"
+    if (limit := beyond(asked, given)) is not None:
+        return "number", f"trái với mức được giao ({limit[1]} so với {limit[0]})"
     folded_asked, folded_given = fold(asked), fold(given)
     if _WHOLE.search(folded_asked) and _SOME.search(folded_given) and not _WHOLE.search(folded_given):
         return "audience", "chỉ làm với một phần đối tượng, địa bàn"
