@@ -47,6 +47,15 @@ CASES = {
     # bullets nest by their sign
     "+ under -": ("1. A|- x:|+ y|+ z|- t|* u|- v", "1 1.- 1.-.- 1.-.- 1.- 1.-.- 1.-"),
     "- under *": ("1. A|* Chung:|- x|- y|* Riêng:|- z", "1 1.- 1.-.- 1.-.- 1.- 1.-.-"),
+    # a bullet that leads on is a heading, whatever its items are labelled with; another bullet ends them
+    "a) under *": ("* Giao tổ A:|a) x.|b) y:|- m;|+ n|c) z.|* Tổ B:|- t", "- -.a -.b -.b.- -.b.-.- -.c - -.-"),
+    "1. under -": ("II. A|- Gồm:|1. x|2. y|- Khác.|III. B|1. z", "II II.- II.-.1 II.-.2 II.- III III.1"),
+    "a) beside a bullet": ("1. A|a) x.|- y|b) z.|- t:|c) u.", "1 1.a 1.a.- 1.b 1.b.- 1.c"),
+    # parts whose items count through, also where the heading above is no finished sentence
+    "counted through": (
+        "Mục 1. A|1. x.|2. y.|Mục 2. B|3. z|a) t.|Mục 3. C|4. u.",
+        "Mục_1 Mục_1.1 Mục_1.2 Mục_2 Mục_2.3 Mục_2.3.a Mục_3 Mục_3.4",
+    ),
     # a dotted number holds its ancestors' numbers: they are not said twice
     "dotted under Roman": ("I. A|1.1. B|1.2. C|II. D|2.1. E|2.1.1. F|2.2. G", "I I.1 I.2 II II.1 II.1.1 II.2"),
     "dotted under number": ("II. A|1. B|1.1. C|1.2. D|2. E|2.1. F", "II II.1 II.1.1 II.1.2 II.2 II.2.1"),

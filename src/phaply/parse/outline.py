@@ -114,6 +114,11 @@ def _keep_counting(paragraphs: Sequence[Paragraph]) -> None:
             last = label.value
 
 
+def _leads_on(item: _Open) -> bool:
+    """Whether a bullet is a heading over what follows: `* Giao Phòng Nội vụ:` before `a)`."""
+    return not item.children and item.heading.endswith(":")
+
+
 class _Builder:
     def __init__(self, text: str, paragraphs: Sequence[Paragraph]) -> None:
         self.text = text
@@ -121,6 +126,7 @@ class _Builder:
         self.roots: list[Node] = []
         self.stack: list[_Open] = []
         self.level: dict[str, int] = {}  # style → its place on the stack; no style is open twice
+        self.counted: dict[str, int] = {}  # style → the last number of it, open or closed
         self.above: set[tuple[str, str]] = set()  # (upper, lower) styles as this document has nested them
 
     def build(self) -> tuple[Node, ...]:
@@ -130,6 +136,7 @@ class _Builder:
             if p.fresh:
                 self.close(0, end)
                 self.above.clear()
+                self.counted.clear()
             label = p.label and self.settle(p.label, p)
             if label is not None:
                 self.close(self.place(label), end)
@@ -189,7 +196,13 @@ class _Builder:
         at = self.level.get(label.style)
         if at is not None and self.stack[at].label.value == value - 1:
             return True
+        if self.counted.get(label.style) == value - 1 and self.heading_open():
+            return True
         return any(item.label.kind == label.kind and item.label.value == value - 1 for item in self.stack)
+
+    def heading_open(self) -> bool:
+        """Whether nothing stands yet under a part just opened: its items may go on counting from the part before."""
+        return bool(self.stack) and self.stack[-1].label.tier <= CAPITAL and not self.stack[-1].children
 
     def far(self, label: Label) -> bool:
         last = self.open(label.style)
@@ -233,6 +246,8 @@ class _Builder:
                 break
             if top.tier == tier:
                 break
+            if top.tier == BULLET and label.value == 1 and keep == len(stack) and _leads_on(stack[-1]):
+                break
             if (
                 tier == NUMBER
                 and top.tier == POINT
@@ -261,13 +276,16 @@ class _Builder:
         if parent is None:
             path = label.path
         else:
-            self.above.add((parent.label.style, label.style))
+            if parent.label.tier < BULLET or label.tier == BULLET:
+                self.above.add((parent.label.style, label.style))
             path = label.path
             above = parent.label.parts or ((parent.label.value,) if parent.label.style == "I" else ())
             if len(label.parts) > 1 and above == label.parts[: len(above)]:
                 path = ".".join(map(str, label.parts[len(above) :])) or label.path
             path = f"{parent.path}.{path}"
         self.level[label.style] = len(self.stack)
+        if label.value is not None:
+            self.counted[label.style] = label.value
         heading = text[body:head_end]
         if "  " in heading or "\n" in heading:
             heading = " ".join(heading.split())
