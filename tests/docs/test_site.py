@@ -1,0 +1,88 @@
+"""The documentation site: builds without a warning, loads nothing from elsewhere, and finds Vietnamese words."""
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+import yaml
+
+pytest.importorskip("material", reason="mkdocs-material is not installed (extra docs)")
+pytest.importorskip("mkdocstrings", reason="mkdocstrings is not installed (extra docs)")
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Loaded(HTMLParser):
+    """What a page makes the browser load by itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.places: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Scripts, styles, pictures, frames; a link that a person follows is none."""
+        here = dict(attrs)
+        if tag in ("script", "img", "iframe", "source", "video", "audio", "embed"):
+            self.places.append(here.get("src") or "")
+        elif tag == "link":
+            self.places.append(here.get("href") or "")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site, built as `make docs` builds it: any warning (a link to nowhere, a page outside the menu) is a failure."""
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+
+    target = tmp_path_factory.mktemp("site")
+    build(load_config(str(ROOT / "mkdocs.yml"), site_dir=str(target), strict=True))
+    return target
+
+
+def test_nothing_is_loaded_from_elsewhere(site: Path) -> None:
+    for page in site.rglob("*.html"):
+        loaded = Loaded()
+        loaded.feed(page.read_text(encoding="utf-8"))
+        strange = [place for place in loaded.places if re.match(r"(https?:)?//", place)]
+        assert not strange, f"{page.name}: {strange}"
+        assert loaded.places
+    for style in site.rglob("*.css"):
+        assert not re.search(r"(@import|url\()\s*[\"']?(https?:)?//", style.read_text(encoding="utf-8")), style.name
+
+
+def test_pages_say_their_language(site: Path) -> None:
+    english = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["extra"]["english"]
+    for source in (ROOT / "docs").rglob("*.md"):
+        name = source.relative_to(ROOT / "docs").as_posix()
+        text = (site / name).with_suffix(".html").read_text(encoding="utf-8")
+        assert '<html lang="vi"' in text
+        article = text[text.index("<article") :]
+        assert f'<div lang="{"en" if name in english else "vi"}">' in article, name
+    for name in english:
+        assert "Tóm tắt" in (ROOT / "docs" / name).read_text(encoding="utf-8"), f"{name}: no Vietnamese summary"
+
+
+def test_search_keeps_vietnamese_words_whole(site: Path) -> None:
+    index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
+    assert index["config"]["lang"] == ["vi", "en"] and index["config"]["pipeline"] == []
+    words = re.split(index["config"]["separator"], "Kế hoạch số 30/2020/NĐ-CP, “thẩm quyền”; PLAN-TASK-OWNER.")
+    assert [w for w in words if w] == [
+        "Kế", "hoạch", "số", "30", "2020", "NĐ", "CP", "thẩm", "quyền", "PLAN", "TASK", "OWNER",
+    ]  # fmt: skip
+    assert any("thẩm quyền" in entry["text"] for entry in index["docs"])
+    assert (site / "search" / "search_index.js").is_file(), (
+        "without it there is no search where the site is opened as files"
+    )
+
+
+def test_the_reference_holds_the_public_names(site: Path) -> None:
+    import phaply
+
+    text = (site / "reference" / "python.html").read_text(encoding="utf-8")
+    for name in phaply.__all__:
+        if not name.startswith("_"):
+            assert re.search(rf'id="phaply\.[\w.]*\b{name}"', text), name
+    for rule in (ROOT / "docs" / "rules").glob("*.md"):
+        assert (site / "rules" / f"{rule.stem}.html").is_file()
