@@ -10,14 +10,14 @@ from phaply.align.addressing import Addressee
 from phaply.align.amounts import rates_in
 from phaply.align.concepts import Bag, bag_of, class_of, label
 from phaply.align.evidence import Evidence, days_between, same_number, same_weeks
-from phaply.align.items import Asked, Given, merged
+from phaply.align.items import Asked, Given, merged, reports
 from phaply.align.lateness import in_words, later, less_often
 from phaply.align.matching import Match, best_of, core_of, match, together
 from phaply.align.model import Cover, CoverageStatus, Lack
 from phaply.align.owners import wrong_owner
 from phaply.align.ownplan import asks_for_a_plan, issued_late, title_of, title_span, unsent
 from phaply.align.receivers import Receiver, receiver_spans, receivers_in, sends_to
-from phaply.align.occasions import later_in, left_out, period_name, periods_in, rounds_in, series_in, several_rounds
+from phaply.align.occasions import later_in, left_out, period_name, periods_in, rounds_in, series_in, several_rounds, term_in
 from phaply.align.scope import narrowed
 from phaply.align.similarity import Rarity, answer, verbs_given
 from phaply.language import fold
@@ -34,6 +34,7 @@ _PART_MISSING = 0.27
 _PART_THIN = 0.45
 _VERBS_MISSING = 0.34
 _LIKE_WORK = 0.5
+_REACHES, _REACHES_LEAST = 0.5, 0.28
 _PART_SHARE = 0.22
 """A clause of an obligation counts by itself if it holds this share of what is asked."""
 _MANNER = re.compile(r"(?:bảo đảm|đảm bảo|phục vụ|góp phần|nhằm|để|phấn đấu|tỷ lệ|tỉ lệ|đạt)(?!\w)")
@@ -53,6 +54,8 @@ _SAME_OFFICE = 0.08
 """What it adds that both go to the same office."""
 _OTHER_ROUND = 0.5
 """An answer that is the second round where the first is asked."""
+_NO_REPORT = 0.6
+"""An answer that reports nothing where a report is asked."""
 _UNSENT_REPORT, _UNSENT = 0.7, 0.9
 """An answer that goes to nobody above, where the duty is to report, and where sending is a part of it."""
 _LIKELY, _DOUBTFUL = 0.58, 0.50
@@ -139,6 +142,11 @@ class Answers:
             near = "chỉ khớp một phần, cần người xem lại"
             return msgspec.structs.replace(self._found("review", near, asked, chosen), review=near)
         lack = self._lack(asked, chosen)
+        if lack is not None and lack[0] in ("audience", "place"):
+            further = [*chosen, *self._reaching_others(asked, ranked, chosen, lack[0])]
+            wider = self._lack(asked, further) if len(further) > len(chosen) else lack
+            if wider is None:
+                lack, chosen = None, further
         if lack is None and answer(asked.bag, bag, self.rarity) < 0.9:
             undone = self._undone(parts, chosen)
             lack = ("part", f"chưa có “{undone[0]}”") if undone else None
@@ -164,6 +172,8 @@ class Answers:
             product = asked.product if asked is not None else None
             if product is not None:
                 score = min(1.0, score + _PRODUCT * answer(product, given, self.rarity, g.around))
+            if asked is not None and asked.first_is_report and not reports(given):
+                score *= _NO_REPORT
             if asked is not None:
                 m = _on_occasion(asked, g, m)
                 score = self._of_round(score, asked, g, m)
@@ -347,6 +357,20 @@ class Answers:
                 lack = "frequency", "thưa hơn yêu cầu"
         return lack
 
+    def _reaching_others(
+        self, asked: Asked, ranked: Sequence[Match], chosen: Sequence[Match], lack: Lack
+    ) -> list[Match]:
+        """Further tasks that do the like, which may reach whom the first one does not; or do it with the same things elsewhere."""
+        found = []
+        core = core_of(asked.bag, self.rarity)
+        for m in ranked[:8]:
+            given = self.givens[m.given].window(m.first, m.last)
+            near = m.score >= _REACHES * ranked[0].score and m.score >= _REACHES_LEAST
+            same = lack == "audience" or core <= given.tokens.keys()
+            if m not in chosen and near and same and verbs_given(asked.bag, given) >= _LIKE_WORK:
+                found.append(m)
+        return found[:3]
+
     def _occasion_left(self, asked: Asked, chosen: Sequence[Match], told: str) -> tuple[Lack, str] | None:
         """A round, or a report for another period, that is asked and that no task answers."""
         others = [m for m in self._ranked[id(asked)] if m.score >= COVERED and m not in chosen]
@@ -465,10 +489,12 @@ class Answers:
     def _late_in_series(self, asked: Asked, chosen: Sequence[Match]) -> tuple[Deadline, Deadline] | None:
         """A time later than asked where both give several, round by round (đợt 1 trước ngày …, đợt 2 trước ngày …)."""
         assert asked.plan is not None and asked.task is not None
+        tasks = [self.givens[m.given].task for m in chosen]
         wanted = series_in(asked.plan, asked.task.start, asked.task.end)
         if wanted is None:
-            return None
-        tasks = [self.givens[m.given].task for m in chosen]
+            term = term_in(asked.plan, asked.task)
+            terms = [t for task in tasks[:1] if term is not None and (t := term_in(self.plan, task)) is not None]
+            return next(((t, term) for t in terms if term is not None and later(t, term)), None)
         offered = [s for t in tasks if (s := series_in(self.plan, t.start, t.end)) is not None]
         return next((pair for s in offered if (pair := later_in(s, wanted)) is not None), None)
 
@@ -476,7 +502,8 @@ class Answers:
         """The answers that surely do what is asked, whose times can be late: the first, and those that do a like thing."""
         for i, m in enumerate(chosen):
             given = self.givens[m.given].window(m.first, m.last)
-            if not i or (m.score >= _PART_DONE and verbs_given(asked.bag, given) >= _LIKE_WORK):
+            needed = chosen[0].score < _PART_DONE <= m.score
+            if not i or (needed and verbs_given(asked.bag, given) >= _LIKE_WORK):
                 yield m
 
     def _time(self, m: Match) -> Deadline | None:

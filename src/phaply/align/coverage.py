@@ -70,7 +70,7 @@ def _givens(plan: Plan, theme: Bag) -> list[Given]:
         # An unlabelled paragraph stands under the item of its path, not in it.
         if node_of is not None and task.start >= node_of.head_end:
             above = f"{above} ; {node_of.heading[:_LONGEST_HEADING]}".strip(" ;")
-        found.append(Given(plan, i, above, theme))
+        found.append(Given(plan, i, above, theme, above.rpartition(" ; ")[2]))
     return found
 
 

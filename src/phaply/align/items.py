@@ -4,29 +4,34 @@ import re
 from functools import cached_property
 
 from phaply.align.clauses import Clause, clauses_of, plain
-from phaply.align.concepts import Bag, bag_of
+from phaply.align.concepts import Bag, bag_of, class_of
 from phaply.align.model import Obligation
 from phaply.align.occasions import period_of, periods_in
 from phaply.align.receivers import receiver_spans
 from phaply.language import Span, fold
 from phaply.parse.model import Node, Plan, Task
 
-__all__ = ["Asked", "Given", "headings", "merged"]
+__all__ = ["Asked", "Given", "headings", "merged", "reports"]
 
 _OTHER_HALF = 0.5
 _REQUEST = re.compile(r"(?:kính )?(?:đề nghị|mời)(?!\w)")
+_REPORT = re.compile(r"(?:(?:tổng hợp|định kỳ|xây dựng|dự thảo|soạn|lập|gửi|trình),? (?:và )?)?báo cáo(?!\w)")
 _ASSIGNED = "phân công ; cử"
+_WITHOUT_CONTENT = frozenset((None, "implement", "organise", "coordinate", "lead", "ensure"))
+"""Classes of verbs that say that something is done, not what."""
 
 
 class Given:
     """A task of the checked plan."""
 
-    def __init__(self, plan: Plan, index: int, above: str, theme: Bag) -> None:
+    def __init__(self, plan: Plan, index: int, above: str, theme: Bag, under: str = "") -> None:
         self.plan = plan
         self.index = index
         self.theme = theme
         self.task: Task = plan.tasks[index]
         self.above = above
+        self.under = under
+        """The heading right above it, which says what is to be done where the task only says by whom, where and when."""
         self.clauses = clauses_of(plan, self.task)
         self._windows: dict[tuple[int, int], Bag] = {}
 
@@ -46,7 +51,10 @@ class Given:
 
     def _clause(self, i: int) -> Bag:
         c = self.clauses[i]
-        return bag_of(plain(self.plan, c.start, c.end, names=_names(self.task)))
+        own = bag_of(plain(self.plan, c.start, c.end, names=_names(self.task)))
+        if not self.under or any(class_of(t[2:]) not in _WITHOUT_CONTENT for t in own.tokens if t[0] == "v"):
+            return own
+        return merged([own, bag_of(self.under)])
 
     @cached_property
     def request(self) -> bool:
@@ -60,7 +68,7 @@ class Given:
 
     def periods(self, first: int, last: int) -> frozenset[str]:
         """The periods that a stretch of clauses reports on; those of the whole task where it names none. Empty if it reports nothing."""
-        if not _reports(self.window(first, last)):
+        if not reports(self.window(first, last)):
             return frozenset()
         usual = self.plan.deadlines[self.task.deadline] if self.task.deadline is not None else None
         return periods_in(self.quote(first, last)) or periods_in(self.text) or period_of(usual)
@@ -121,6 +129,11 @@ class Asked:
         return Bag({**tokens, **own.tokens}, own.classes)
 
     @cached_property
+    def first_is_report(self) -> bool:
+        """Whether it asks for a report before all else (Báo cáo kết quả năm về UBND quận)."""
+        return _REPORT.match(fold(self.words).lstrip(" ,;.-")) is not None
+
+    @cached_property
     def first(self) -> Bag:
         """The bag of its first clause: the thing itself, before what is to be written, sent or reported of it."""
         return bag_of(self.part(self.clauses[0])) if len(self.clauses) > 1 else self.bag
@@ -128,7 +141,7 @@ class Asked:
     @cached_property
     def periods(self) -> frozenset[str]:
         """The periods that it asks reports for; empty if it asks for none."""
-        if not _reports(self.bag):
+        if not reports(self.bag):
             return frozenset()
         return periods_in(self.full) or period_of(self.obligation.deadline)
 
@@ -148,7 +161,8 @@ class Asked:
         return plain(self.plan, clause.start, clause.end, names=_names(self.task))
 
 
-def _reports(bag: Bag) -> bool:
+def reports(bag: Bag) -> bool:
+    """Whether something is reported."""
     return "c:report" in bag.tokens or "report" in bag.classes
 
 

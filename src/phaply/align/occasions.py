@@ -10,7 +10,7 @@ from phaply.align.lateness import in_words, later
 from phaply.language import fold
 from phaply.parse.model import Deadline, Plan, Task
 
-__all__ = ["Series", "left_out", "later_in", "period_name", "period_of", "periods_in", "rounds_in", "series_in", "several_rounds"]
+__all__ = ["Series", "left_out", "later_in", "period_name", "period_of", "periods_in", "rounds_in", "series_in", "several_rounds", "term_in"]
 
 _NUMBERS = {
     **{str(n): n for n in range(1, 13)},
@@ -122,6 +122,12 @@ def series_in(plan: Plan, start: int, end: int) -> Series | None:
         rounds.append(max(named) if len(named) == 1 else 0)
         at = aside.end() if aside else d.end
     return Series(tuple(run), tuple(rounds))
+
+
+def term_in(plan: Plan, task: Task) -> Deadline | None:
+    """The one term of a task that runs from an event (trong thời hạn 05 ngày làm việc kể từ ngày tiếp nhận); None if there are more or none."""
+    terms = [d for d in plan.deadlines if task.start <= d.start < task.end and d.duration and d.after]
+    return terms[0] if len(terms) == 1 else None
 
 
 def later_in(own: Series, asked: Series) -> tuple[Deadline, Deadline] | None:

@@ -18,6 +18,11 @@ _SPLIT = re.compile(r", | và | hoặc |; ")
 _STOP = re.compile(r" (?:để|nhằm|theo|bảo đảm|trước|sau|từ ngày|chậm nhất|bằng|gửi|báo cáo|trong)(?!\w)")
 _WHOLE = re.compile(r"(?<!\w)(?:tất cả|toàn thể|toàn bộ|100 ?%|mọi|từng|mỗi|các tầng lớp)(?!\w)")
 _SOME = re.compile(r"(?<!\w)(?:một số|một vài|thí điểm|trước mắt|chọn \d{1,2}|làm điểm)(?!\w)")
+_FIELDS = re.compile(r"(?<!\w)lĩnh vực:? ([^;.()]{3,160})")
+_BUDGET = re.compile(r"(?<!\w)(?:ngân sách|nguồn)(?: của)? (?:cấp mình|địa phương|phường|xã|thị trấn|đặc khu|cấp xã)(?!\w)")
+_FROM_ABOVE = re.compile(r"(?<!\w)(?:từ|bằng|trong) (?P<whose>(?:ngân sách|nguồn)(?: của)? (?:cấp trên|quận|huyện|thị xã|thành phố|tỉnh|cấp tỉnh|cấp huyện))(?!\w)")
+_MODEL = re.compile(r"(?<!\w)(?:mô hình|thí điểm|làm điểm|điểm)(?!\w)")
+"""What is a pilot by nature (mỗi phường ít nhất 01 mô hình) is done at some places only."""
 _EVERYBODY = ("c:people", "c:village", "c:household", "c:broadcast", "c:press", "c:social-media")
 _AUDIENCES: dict[str, tuple[str, ...]] = {
     "c:officials": ("c:officials",),
@@ -64,10 +69,15 @@ def narrowed(asked: str, given: str, around: Bag, own_units: tuple[str, ...]) ->
     if (limit := beyond(asked, given)) is not None:
         return "number", f"trái với mức được giao ({limit[1]} so với {limit[0]})"
     folded_asked, folded_given = fold(asked), fold(given)
-    if _WHOLE.search(folded_asked) and _SOME.search(folded_given) and not _WHOLE.search(folded_given):
+    whole = _WHOLE.search(folded_asked) and not _MODEL.search(folded_asked)
+    if whole and _SOME.search(folded_given) and not _WHOLE.search(folded_given):
         return "audience", "chỉ làm với một phần đối tượng, địa bàn"
     if (place := _missing_place(folded_asked, bag_of(given), around)) is not None:
         return "place", f"chưa có “{place}”"
+    if (field := _missing_field(folded_asked, folded_given)) is not None:
+        return "part", f"chưa có “{field}”"
+    if _BUDGET.search(folded_asked) and (above := _FROM_ABOVE.search(folded_given)) and not _BUDGET.search(folded_given):
+        return "part", f"kinh phí lấy từ {above['whose']}"
     if (audience := _missing_audience(folded_asked, folded_given)) is not None:
         return "audience", f"chưa có đối tượng {audience}"
     if (body := _missing_receiver(asked, given, own_units)) is not None:
@@ -88,6 +98,18 @@ def _missing_place(asked: str, offered: Bag, around: Bag) -> str | None:
         for (place, tokens), hit in zip(known, hits, strict=True):
             if tokens and not hit:
                 return place
+    return None
+
+
+def _missing_field(asked: str, given: str) -> str | None:
+    """A field of a list (các lĩnh vực hộ tịch, đất đai, bảo trợ xã hội) that a text names others of and leaves out."""
+    for m in _FIELDS.finditer(asked):
+        fields = _list(m[1])
+        if len(fields) < 2 or _FIELDS.search(given) is None:
+            continue
+        hits = [field in given for field in fields]
+        if any(hits) and not all(hits):
+            return fields[hits.index(False)]
     return None
 
 
