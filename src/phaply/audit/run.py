@@ -70,8 +70,26 @@ def audit(
 ) -> Outcome:
     """Check every plan of folders, zip files and lists into the folder `out`; run again, it does only what is not done.
 
-    `workers`: processes, 0 for one per core. `cluster`: address of a dask scheduler to work on instead. `retry`: try again the files
-    that were given up. Raises PhaplyError; whatever was done until then is kept.
+    Writes the shards and `audit.json` (docs/audit.md); dashboard and tables are made of them by the command line.
+
+    Args:
+        sources: Folders, zip files, single files, and `@LIST` for a text file with one path a line.
+        out: Folder of the results; made if it is not there.
+        against: Files of the documents above (văn bản cấp trên).
+        packs: Ids of shipped packs or folders; None for the default ones.
+        as_of: The day (ISO) to judge by, in place of each plan's own.
+        stage: `issued` or `draft`.
+        config: Path of a `phaply.yaml`.
+        lang: Language of the findings, `vi` or `en`.
+        today: The day (ISO) by which suppressions run out; empty lets them all live.
+        workers: Processes, 0 for one per core.
+        cluster: Address of a dask scheduler to work on instead.
+        limits: Seconds and bytes that one file may take before it is given up.
+        retry: Try again the files that were given up.
+        progress: Is told how far it is.
+
+    Raises:
+        PhaplyError: An upstream document, a pack or the folder cannot be used; whatever was done until then is kept.
     """
     out = Path(out)
     for path in against:

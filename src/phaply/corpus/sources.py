@@ -35,10 +35,19 @@ def read_corpus(
     columns: Mapping[str, str] | None = None,
     limits: Limits | None = None,
 ) -> Iterator[Entry]:
-    """The documents of files and folders, one at a time: no more than one row is held in memory.
+    """The documents of files and folders, one at a time: no more than one row is held in memory (docs/graph.md).
 
-    `columns`: field → column, for collections with unusual names (`{"text": "noi_dung_vb"}`). What is broken is counted and
-    named in `intake` and left out. Raises UsageError for a source that is not there.
+    Args:
+        sources: Folders, zip files, JSONL(.gz), Parquet, single documents; `"-"` for standard input.
+        intake: Is told what was read, and what was left out and why. Nothing broken ends the reading.
+        columns: Field → column, for collections with unusual names (`{"text": "noi_dung_vb"}`).
+        limits: Bytes, characters and pages beyond which a file is left out.
+
+    Returns:
+        Entries in one order on every system: a Document each, with what its row says of it.
+
+    Raises:
+        UsageError: A source is not there.
     """
     intake = intake if intake is not None else Intake()
     named = [sources] if isinstance(sources, str | Path) else list(sources)

@@ -31,11 +31,19 @@ def build_graph(
     intake: Intake | None = None,
     acts: Registry | None = None,
 ) -> "nx.MultiDiGraph[str]":
-    """The graph of one document or of many; a document that several of them cite is one node.
+    """The citation graph (đồ thị viện dẫn) of one document or of many; a document that several of them cite is one node.
 
-    `into`: a graph to be added to (and given back); documents it has read are passed over. `intake` is told of documents met
-    twice. `acts`: the registry that resolves citations, the shipped one if none is given. Node ids depend on what the documents
-    say, never on the order of reading. One document after the other is read and let go, so a corpus may be an endless stream.
+    Node ids depend on what the documents say, never on the order of reading. One document after the other is read and let go, so a
+    corpus may be an endless stream. Kinds of nodes, relations and attributes: docs/graph.md.
+
+    Args:
+        plans_or_documents: Plans, Documents, or entries of `read_corpus`.
+        into: A graph to be added to (and given back); documents it has read are passed over.
+        intake: Is told of documents met twice.
+        acts: The registry that resolves citations; the shipped one if none is given.
+
+    Returns:
+        Every edge has `relation`, `quote`, `start`, `end` (code points of the text) and `stated_in`, the document whose text it is.
     """
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph() if into is None else into
     intake = intake if intake is not None else Intake()

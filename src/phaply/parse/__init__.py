@@ -41,7 +41,11 @@ __all__ = [
 
 
 def parse(document: Document) -> Plan:
-    """The Plan of a Document. Never refuses: any text gives a Plan, with diagnostics for what was not understood."""
+    """The Plan of a Document: header, outline, citations, definitions, tasks, actors, deadlines.
+
+    Never refuses and raises nothing: any text gives a Plan, with diagnostics for what was repaired or not understood. Time grows with the
+    length of the text.
+    """
     reading = Reading(document)
     header = parse_header(reading)
     outline = parse_outline(reading, header)

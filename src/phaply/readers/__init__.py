@@ -46,10 +46,16 @@ _REFUSED: dict[Kind, tuple[str, str]] = {
 def read(
     source: str | Path | bytes, *, name: str | None = None, limits: Limits | None = None, ocr: bool = False
 ) -> Document:
-    """The Document of a file, of its bytes, or of standard input (`"-"`).
+    """The Document of a file, told by its bytes, never by its ending (docs/formats.md).
 
-    `ocr`: recognise pictures and PDF files without text. Raises InputError, with a sentence that names the file, says what is
-    wrong and what to do, if it cannot be read.
+    Args:
+        source: A path, the bytes of a file, or `"-"` for standard input.
+        name: What the document is called in results; the file's name if not given.
+        limits: Bytes, characters and pages beyond which a file is refused.
+        ocr: Recognise pictures and PDF files without text, by tesseract with Vietnamese; the text may then be misread.
+
+    Raises:
+        InputError: It cannot be read; the sentence names the file, says what is wrong and what to do.
     """
     limits = limits or Limits()
     if isinstance(source, bytes):

@@ -36,7 +36,10 @@ class Basis(Struct, frozen=True, omit_defaults=True):
 
 
 class Evidence(Struct, frozen=True):
-    """The words of the plan that a finding stands on; for something missing, the place where it should stand."""
+    """The words of the plan that a finding stands on; for something missing, the place where it should stand.
+
+    `start` and `end` are code points of `Document.text`, half open.
+    """
 
     start: int
     end: int
@@ -68,15 +71,20 @@ class Finding(Struct, frozen=True):
 
     rule: str
     outcome: Outcome
+    """`fail`; `review` where it takes a person to decide; `error` where the rule itself broke."""
     level: LevelName
     message: str
     path: str = ""
+    """Path of the node in the outline (`II.1.a`), empty where it is about the whole."""
     evidence: tuple[Evidence, ...] = ()
+    """The first is the place to mend, the others belong to it."""
     upstream: tuple[UpstreamEvidence, ...] = ()
     basis: Basis | None = None
     suggestion: str | None = None
     confidence: float = 1.0
+    """From 0 to 1."""
     fingerprint: str = ""
+    """16 hexadecimal digits that stay when the plan is numbered anew; what `phaply.yaml` suppresses by."""
     title: str = ""
     fix: tuple[Fix, ...] = ()
     """How a machine may mend it; empty where it takes a person to decide."""
@@ -106,10 +114,12 @@ class Summary(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True):
-    """All that one check says of one plan (CONTRACT: `phaply/report/1`)."""
+    """All that one check says of one plan; as JSON it has `"schema": "phaply/report/1"`."""
 
     source: dict[str, object]
+    """`name`, `format`, `sha256` of the file, `pages` (None where the format has none)."""
     as_of: str | None
+    """The day (ISO) by which the plan was judged; None if it has no day and none was given."""
     stage: Stage
     summary: Summary
     findings: tuple[Finding, ...] = ()

@@ -47,12 +47,29 @@ def check(
     config: Config | None = None,
     today: str | None = None,
 ) -> Report:
-    """What the rule packs say of a plan.
+    """What the rule packs say of a plan (kiểm tra), each finding with the words it stands on and its basis.
 
-    `upstream`: the documents above it; `library`: a folder in which those that it cites are looked for.
-    `packs`: ids of shipped packs, folders, or packs already loaded; None for the default ones. `as_of`: the day (ISO) to judge by, in
-    place of the plan's own. `acts`: the registry of known acts, or a function that loads it; None for none. `today`: the day (ISO) by which
-    suppressions run out; None lets them all live. Raises RuleError for a broken pack.
+    A rule that lacks what it needs is no pass: it stands in `Report.not_checked` with the reason.
+
+    Args:
+        plan: The plan to check.
+        packs: Ids of shipped packs (`nd30`, `plan`, `upstream`, `law-10-2022`), folders, or packs already loaded; None for those that
+            `config` names, else the default ones.
+        as_of: The day (ISO) to judge by, in place of the plan's own.
+        stage: `draft` or `issued`: some rules are stricter with what is issued.
+        upstream: The documents above it (văn bản cấp trên).
+        coverage: How the plan answers the duties above it, where that is known already; None to find out.
+        library: A folder in which the documents that it cites are looked for.
+        acts: The registry of known acts, or a function that loads it; None for none.
+        lang: Language of titles, messages and reasons, `vi` or `en`.
+        config: What `phaply.yaml` says: packs, levels, suppressions. It is not looked for.
+        today: The day (ISO) by which suppressions run out; None lets them all live.
+
+    Returns:
+        Findings sorted by place and rule, coverage (None where nothing stood above), and what was not checked.
+
+    Raises:
+        RuleError: A pack is broken or not there; the sentence names file and line.
     """
     config = config or Config()
     rules = select(packs if packs is not None else config.packs, config)
