@@ -2,7 +2,7 @@
 
 import pytest
 
-from phaply.align.amounts import amounts_in, fewer, rates_in, slower
+from phaply.align.amounts import amounts_in, beyond, fewer, rates_in, slower
 
 WEEK = 7
 RATES = [
@@ -43,11 +43,32 @@ def test_slower_needs_both() -> None:
         ("kiểm tra 100% cơ sở", "80% số hộ ký cam kết; kiểm tra các cơ sở", False),
         ("tổ chức 02 hội nghị", "mở 01 hội nghị", True),
         ("tổ chức 01 hội nghị", "họp 09 tổ dân phố", False),
+        ("phát 900 tờ rơi", "phát 1.200 tờ rơi", False),
+        ("phát 1.200 tờ rơi", "phát 900 tờ rơi", True),
+        ("trên 99,5% số hộ", "99,86% số hộ", False),
         ("ngày 20 hằng tháng báo cáo", "ngày 18 hằng tháng báo cáo", False),
     ],
 )
 def test_fewer(asked: str, given: str, less: bool) -> None:
     assert (fewer(asked, given) is not None) is less
+
+
+@pytest.mark.parametrize(
+    ("asked", "given", "breaks"),
+    [
+        ("hỗ trợ 500.000 đồng/hộ", "hỗ trợ mỗi hộ 300.000 đồng", True),
+        ("hỗ trợ 500.000 đồng/hộ", "hỗ trợ mỗi hộ 500 nghìn đồng", False),
+        ("hỗ trợ 500.000 đồng/hộ", "hỗ trợ mỗi thôn 300.000 đồng", False),
+        ("kinh phí không quá 20 triệu đồng", "kinh phí 25 triệu đồng", True),
+        ("kinh phí không quá 20 triệu đồng", "kinh phí 15 triệu đồng", False),
+        ("giảm tỷ lệ quá hạn xuống dưới 2%", "tỷ lệ quá hạn 5%", True),
+        ("giảm tỷ lệ quá hạn xuống dưới 2%", "tỷ lệ quá hạn dưới 1%", False),
+        ("hỗ trợ khoảng 500.000 đồng", "hỗ trợ 400.000 đồng", False),
+        ("dưới 5% số hộ, dưới 2% số cơ sở", "10% số hộ", False),
+    ],
+)
+def test_limits_and_money(asked: str, given: str, breaks: bool) -> None:
+    assert (beyond(asked, given) is not None) is breaks
 
 
 def test_times_and_places_in_documents_are_no_amounts() -> None:
