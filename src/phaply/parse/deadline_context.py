@@ -87,7 +87,7 @@ _LENGTH = re.compile(
     rf"\s{{0,2}}{_words('kinh nghiệm', 'qua', 'gần đây', 'gần nhất', 'công tác', 'tuổi', 'tù', 'trước đây', 'thực hiện', 'liền', 'trở lên', 'trở lại đây', 'nay', 'công', 'lương', 'triển khai', 'thi hành')}"
 )
 _PENALTY = re.compile(
-    rf"{_words('phạt', 'phạt tù', 'tù', 'tuổi', 'đủ', 'độ tuổi', 'hưởng', 'lương', 'sơ kết', 'tổng kết', 'niên hạn')}[^.;:\n]{{0,20}}$"
+    rf"{_words('phạt', 'phạt tù', 'tù', 'tuổi', 'đủ', 'độ tuổi', 'hưởng', 'lương', 'sơ kết', 'tổng kết', 'niên hạn')}[^.;:\n]{{0,20}}(?<!,\s)$"
 )
 _COMPLETED = re.compile(rf"{_words('hoàn thành', 'xong', 'kết thúc')}(?:\s(?:vào|trong))?\s{{1,2}}$")
 _TERM = re.compile(rf"{_words('nhiệm kỳ')}[^.;:\n]{{0,70}}$")

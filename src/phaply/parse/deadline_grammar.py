@@ -29,6 +29,7 @@ __all__ = [
     "FROM",
     "IN",
     "LATEST",
+    "MEETING",
     "NEXT_YEARS",
     "NOW_UNTIL",
     "NO_TIME",
@@ -151,16 +152,21 @@ FREQUENCY = _pattern(
 # Without a date -------------------------------------------------------------------------------------------------------
 CONTINUOUS = _pattern(
     rf"{loose('thường xuyên')}{_END}(?:{GAP}(?:,|và){GAP}{loose('liên tục')})?|(?:{loose('trong')}{SPACE})?{loose('suốt')}{SPACE}(?:{loose('cả')}{SPACE})?"
-    rf"{_any('thời gian', 'quá trình', 'năm', 'giai đoạn', 'nhiệm kỳ', 'chiến dịch', 'đợt', 'thời kỳ')}{_END}|{loose('quanh năm')}{_END}|24[ ]?/[ ]?(?:24|7)(?:[ ]?(?:giờ|h{_END}))?(?![\d/])"
+    rf"{_any('thời gian', 'quá trình', 'năm học', 'năm', 'giai đoạn', 'nhiệm kỳ', 'chiến dịch', 'đợt', 'thời kỳ')}{_END}|{loose('quanh năm')}{_END}|24[ ]?/[ ]?(?:24|7)(?:[ ]?(?:giờ|h{_END}))?(?![\d/])"
 )
 EVENT = _pattern(
     rf"(?P<head>(?:ngay{SPACE}|sớm{SPACE})?(?:{_any('sau khi', 'trước khi')}|(?:{loose('đến')}{SPACE})?{loose('trước thời điểm')}(?!{SPACE}ngày)|ngay{SPACE}khi|ngay{SPACE}sau(?!{SPACE}đây|{SPACE}đó)){_END}{SPACE})(?=[\w\"“])"
     rf"|{_any('đầu nhiệm kỳ', 'giữa nhiệm kỳ', 'cuối nhiệm kỳ', 'kết thúc nhiệm kỳ')}{_END}"
 )
+MEETING = _pattern(
+    rf"(?:tại|trong|vào){SPACE}(?P<what>{_any('kỳ họp', 'phiên họp', 'cuộc họp', 'hội nghị')}(?:{SPACE}(?!{_any('gần', 'tiếp', 'kế', 'sắp')}{_END})[^\W\d_]{{1,10}}){{0,6}}{SPACE}{_any('gần nhất', 'tiếp theo', 'kế tiếp', 'sắp tới')}){_END}"
+)
+"""A meeting whose day the plan leaves open: `tại kỳ họp gần nhất`."""
 _SAID = _any("quy định", "yêu cầu", "đề ra", "nêu", "quyết định", "hướng dẫn", "kế hoạch", "qđ", "giao", "phê duyệt")
 EXTERNAL = _pattern(
     rf"(?:(?:{loose('theo')}{SPACE})?{loose('đúng')}{SPACE}{_any('thời gian', 'thời hạn')}{SPACE}(?:{_any('đã', 'được', 'mà')}{SPACE}){{0,2}}(?:theo{SPACE}(?!{loose('quy định')}))?{_SAID}"
-    rf"|{loose('thời gian')}{SPACE}{loose('theo')}{SPACE}(?!{loose('quy định')}){_SAID}){_END}(?:{SPACE}(?:trong|tại|của|phê){_END}[^,;.:()\n|]{{0,60}})?"
+    rf"|{loose('thời gian')}{SPACE}{loose('theo')}{SPACE}(?!{loose('quy định')}){_SAID}"
+    rf"|{loose('theo')}{SPACE}{_any('giấy mời', 'giấy triệu tập', 'thư mời', 'thông báo triệu tập', 'văn bản triệu tập', 'lệnh triệu tập')}){_END}(?:{SPACE}(?:trong|tại|của|phê){_END}[^,;.:()\n|]{{0,60}})?"
 )
 SLOT_EXTERNAL = _pattern(
     rf"{loose('theo')}{SPACE}(?!{loose('quy định')}|từng)(?:{loose('đúng')}{SPACE})?{_any('yêu cầu', 'hướng dẫn', 'kế hoạch', 'chỉ đạo', 'tiến độ', 'lịch', 'thông báo', 'quyết định', 'chương trình', 'đề nghị', 'văn bản', 'qđ', 'sự chỉ đạo', 'thời gian', 'thời điểm', 'thời hạn', 'công văn')}{_END}[^;.()\n|]{{0,120}}"
@@ -230,6 +236,8 @@ _ANCHORS = (
     *("giai đoạn", "giữa tháng", "giữa quý", "giữa năm", "giữa nhiệm", "hằng năm", "hằng quý", "hằng tháng", "hằng tuần", "hằng ngày"),
     *("hàng năm", "hàng quý", "hàng tháng", "hàng tuần", "hàng ngày", "hạn chót", "hạn cuối", "hoàn thành:", "hạn hoàn", "hạn nộp", "hạn gửi"),
     *("hằng #", "hàng #", "lộ trình", "các năm #", "sáu tháng", "ba tháng"),
+    *("=tại kỳ", "=tại phiên", "=tại cuộc", "=tại hội", "=trong kỳ", "=trong phiên", "=vào kỳ", "=theo giấy", "=theo thư", "=theo lệnh"),
+    *("=theo thông báo t", "=theo văn bản t"),
     *("kỳ họp", "không quá #", "không quá ngày", "không chậm", "không muộn", "không trễ", "kết thúc nhiệm", "=kể từ", "=tính từ", "=bắt đầu từ"),
     *("sau khi", "sau #", "sớm sau khi", "=suốt", "ít nhất #", "=vào ngày", "sau ngày #", "=vào tháng", "=vào quý", "=vào cuối", "=vào đầu", "=vào giữa", "=vào #"),
     *("=vào năm", "=vào dịp", "=vào tuần", "quanh năm", "=từng năm", "=từng quý", "=từng tháng", "bình quân mỗi"),

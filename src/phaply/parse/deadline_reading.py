@@ -28,6 +28,10 @@ _DURATION_FIRST = frozenset("0123456789tcmkíislhb<>≤≥")
 _RECURRING_FIRST = frozenset("0123456789hmtbđds")
 _DATELESS_FIRST = frozenset("tsqnđdgck2")
 _DAY_OPENINGS = ("before", "latest", "until", "in", "none")
+_YEARLY = ("P1Y", "P6M")
+"""Intervals whose day needs its month: `6 tháng (trước ngày 15/6)`."""
+_CITED = re.compile(r"(?<!kèm)\stheo\s(?:điều|khoản|điểm|nghị định|thông tư|luật|bộ luật)\s")
+"""After an event, what its length is taken from: `kể từ ngày nhận đủ hồ sơ | theo khoản 5 Điều 8`."""
 _DAY_WORD = re.compile(rf"{loose('ngày')}[ \n]{{1,3}}")
 _THAN = re.compile(rf"[ \n]{{1,3}}{loose('so với')}")
 _LONG_LEAD = re.compile(
@@ -199,6 +203,8 @@ class Reader:
         if tail:
             clause = g.CLAUSE.match(self.folded, tail.end(), end)
             stop = clause.end() if clause else tail.end()
+            if clause and (cited := _CITED.search(self.folded, tail.end(), stop)) is not None:
+                stop = cited.start()
             anchor = read_moment(self.folded, tail.end(), end)
             if anchor is not None and anchor.kind == "day":
                 stop = anchor.end
@@ -282,7 +288,7 @@ class Reader:
                 return False
             found.recurrence, found.to = day.recurrence, day.to
         elif day.moment and not day.moment.has_year and not day.ranged and day.opening in _DAY_OPENINGS:
-            if day.moment.kind != "day" or found.recurrence != "P1Y":
+            if day.moment.kind != "day" or found.recurrence not in _YEARLY:
                 return False
             found.to = of_every_year(day.moment)
         else:
@@ -296,6 +302,9 @@ class Reader:
             return Found(at, m.end(), "continuous", "continuous", shape="suốt" if "su" in m[0][:8] else "thường xuyên")
         if m := g.EXTERNAL.match(self.folded, at, end):
             return Found(at, at + len(m[0].rstrip()), "external", "external")
+        if m := g.MEETING.match(self.folded, at, end):
+            after = self._quote(*m.span("what"))
+            return Found(at, m.end(), "event", "event", after=after, shape="kỳ họp")
         if m := g.EVENT.match(self.folded, at, end):
             if m["head"] is None:
                 return Found(at, m.end(), "event", "event", after=self._quote(at, m.end()), shape="nhiệm kỳ")
