@@ -70,7 +70,15 @@ BUILT_IN = (
     "units",
 )
 """One module of this folder per kind."""
-PYTHON = {"aim-date": "aim_date", "brackets": "brackets", "place-fits": "place", "subject-year": "subject_year"}
+PYTHON = {
+    "aim-date": "aim_date",
+    "brackets": "brackets",
+    "deadlines-agree": "deadlines_agree",
+    "figures": "figures",
+    "figures-above": "figures",
+    "place-fits": "place",
+    "subject-year": "subject_year",
+}
 """Registered functions that come with phaply: `python:NAME` → module."""
 
 
