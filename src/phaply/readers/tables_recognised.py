@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from phaply.language.edits import Span
+from phaply.readers.column_titles import TITLE
 from phaply.readers.tables_text import Paragraph, TextCell, TextTable
 
 __all__ = ["find_recognised_tables"]
@@ -15,13 +16,6 @@ __all__ = ["find_recognised_tables"]
 _HEAD = re.compile(r"(?:^|\n)[ |._]{0,4}(?=S?TT\b|Số TT\b)")
 _HEAD_WORD = re.compile(r"TT\b")
 _FARTHEST = 8  # from the line's end before a heading to its `TT`
-# Titles of columns, as plans name them (FACTS: label lines and task tables).
-_TITLE = re.compile(
-    r"(?<![^\s|])(?:(?P<label>STT|TT|Số TT)\b"
-    r"|(?P<time>Thời gian|Thời hạn|Thời điểm|Tiến độ|Hạn hoàn thành|Bắt đầu|Hoàn thành|Ngày hoàn thành)\b"
-    r"|(?P<content>Nội dung|Công việc|Nhiệm vụ|Tên nhiệm vụ|Tên công việc|Hoạt động|Hạng mục|Các bước)\b"
-    r"|(?P<other>Chủ trì|Cơ quan|Đơn vị|Người|Bộ phận|Phối hợp|Sản phẩm|Kết quả|Kinh phí|Địa điểm|Phân công|Trách nhiệm|Ghi chú)\b)"
-)
 _LABEL = re.compile(r"[^\w<>]{0,2}([\dlIOSoÌỊ]{1,4})(?=[\s.|)]|$)[\s._|)]{0,6}")
 _MISREAD = str.maketrans({"l": "1", "I": "1", "Ì": "1", "Ị": "1", "O": "0", "o": "0", "S": "5"})
 _DAY = r"\d{1,2} ?[/.-] ?\d{1,2}(?: ?[/.-] ?\d{4})?"
@@ -82,7 +76,7 @@ def _heads(text: str) -> Iterator[re.Match[str]]:
 
 
 def _read(text: str, starts: Sequence[int], ends: Sequence[int], head: int) -> TextTable | None:
-    titles = list(_TITLE.finditer(text, starts[head], ends[head]))
+    titles = list(TITLE.finditer(text, starts[head], ends[head]))
     kinds = [m.lastgroup or "" for m in titles]
     if len(titles) < 3 or kinds[0] != "label" or "content" not in kinds:
         return None

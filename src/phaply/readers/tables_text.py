@@ -5,8 +5,7 @@ Three converters, three forms:
 - *Markdown*: `| a | b |` with a ruler `|---|---|` under the first line; one line a row.
 - *Art*: every line of a row starts and ends with a bar, all lines are equally long, a cell goes on in the lines below, and
   merged cells lack the bar between them. Rows are not parted, so a row is told by which cells go on and which begin.
-- *Cell ends*: each cell ends in a line break, a space and a bar; rows are not parted either, so the number of columns is
-  told by the running numbers of the rows or by the header row.
+- *Cell ends*: each cell ends in a line break, a space and a bar; rows are not parted either (`cell_rows`).
 """
 
 import re
@@ -15,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from phaply.language.edits import Span
+from phaply.readers.cell_rows import place_cells
 from phaply.readers.unwrap import HEADS_LINE, continues
 
 __all__ = ["Paragraph", "TextCell", "TextTable", "find_tables"]
@@ -383,12 +383,16 @@ def _cell_ends(text: str, starts: Sequence[int], ends: Sequence[int], i: int, fl
             keep += 1
         first = bisect_left(starts, cells[0][-keep][0])
         cells[0] = cells[0][-keep:]
-    width = _column_count(text, cells, layout)
+    if layout:
+        width = _layout_columns(cells)
+        places = [(k // width, k % width, 1) for k in range(len(cells))]
+    else:
+        places = place_cells([" ".join(text[a:b] for a, b in cell[:3]) for cell in cells])
     table = TextTable(first, last, layout)
-    for k, cell in enumerate(cells):
+    for cell, place in zip(cells, places, strict=True):
         paragraphs = _joined(text, cell)
         if paragraphs:
-            table.cells.append(TextCell(k // width, k % width, 1, paragraphs))
+            table.cells.append(TextCell(*place, paragraphs))
     return table
 
 
@@ -417,30 +421,7 @@ def _joined(text: str, lines: list[Span]) -> list[Paragraph]:
     return found
 
 
-def _column_count(text: str, cells: list[list[Span]], layout: bool) -> int:
-    """How many columns a run of cells has."""
+def _layout_columns(cells: Sequence[Sequence[Span]]) -> int:
+    """How many columns the cells of a header or a signature stand in."""
     total = len(cells)
-    words = [text[cell[0][0] : cell[0][1]] if len(cell) == 1 else "" for cell in cells]
-    if layout:
-        return 3 if total >= 3 and total % 3 == 0 and not cells[1] and (total < 5 or not cells[4]) else min(total, 2)
-    for run in (("1", "2", "3"), ("01", "02", "03"), ("1.", "2.", "3."), ("I", "II", "III")):
-        if run[0] in words:
-            one = words.index(run[0])
-            # Columns numbered (1), (2), (3) side by side are no rows.
-            while run[1] in words[one + 1 :] and words.index(run[1], one + 1) == one + 1:
-                if run[0] not in words[one + 1 :]:
-                    break
-                one = words.index(run[0], one + 1)
-            if run[1] in words[one + 1 :]:
-                step = words.index(run[1], one + 1) - one
-                if step > 1 and one % step <= 1:
-                    return step
-            for step in range(min(one, 12), 1, -1):
-                if one % step == 0 and total % step == 0:
-                    return step
-    heads = 0
-    while heads < total and cells[heads]:
-        heads += 1
-    if heads > 1 and (total % heads == 0 or heads < total):
-        return heads
-    return max(1, total)
+    return 3 if total >= 3 and total % 3 == 0 and not cells[1] and (total < 5 or not cells[4]) else min(total, 2)
