@@ -35,10 +35,13 @@ _PART_THIN = 0.45
 _VERBS_MISSING = 0.34
 _LIKE_WORK = 0.5
 _REACHES, _REACHES_LEAST = 0.5, 0.28
+_ROUND_LEAST = 0.25
 _PART_SHARE = 0.22
 """A clause of an obligation counts by itself if it holds this share of what is asked."""
 _MANNER = re.compile(r"(?:bảo đảm|đảm bảo|phục vụ|góp phần|nhằm|để|phấn đấu|tỷ lệ|tỉ lệ|đạt)(?!\w)")
 """A clause that says how well a thing is to be done is no duty of its own."""
+_WHEN = re.compile(r"(?:(?:vào )?(?:sáng|chiều|tối|thứ|trong thời gian|trong đợt|trong khi|trước khi|sau khi|ngay khi|khi)(?!\w))[^,;.]*(?:,[^,;.]*trong thời gian[^,;.]*)?$")
+"""A clause that only says when is no duty."""
 _REQUESTED = 0.6
 """What is only asked of another body (Đề nghị …) is a weak answer."""
 _SENDS = re.compile(r"(?:tổng hợp,? )?(?:báo cáo|gửi|nộp|thông báo)(?!\w)")
@@ -50,6 +53,8 @@ _PRODUCT = 0.1
 """What the same product adds to an answer."""
 _SAME_TIME = 0.06
 """What the same period, and the same frequency, add."""
+_SAME_STRETCH, _SAME_DAY = 0.1, 0.04
+"""What it adds that both last from the same day to the same day, and that both end on the same day."""
 _SAME_OFFICE = 0.08
 """What it adds that both go to the same office."""
 _OTHER_ROUND = 0.5
@@ -234,7 +239,9 @@ class Answers:
             and (ours.from_, ours.to) == (theirs.from_, theirs.to)
             and ours.to != ours.from_
         ):
-            found += _SAME_TIME
+            found += _SAME_STRETCH
+        elif ours and theirs and ours.latest and ours.latest == theirs.latest:
+            found += _SAME_DAY
         if ours and theirs and ours.recurrence and ours.recurrence == theirs.recurrence:
             found += _SAME_TIME
         rates = rates_in(asked.full)
@@ -305,7 +312,7 @@ class Answers:
         return [
             (words, self._rank(bag, words)[0])
             for words, bag, w in weighed
-            if w / total >= _PART_SHARE and not _MANNER.match(fold(words)) and not _only_sends(words, bag)
+            if w / total >= _PART_SHARE and not _MANNER.match(fold(words)) and not _WHEN.match(fold(words)) and not _only_sends(words, bag)
         ]
 
     def _with_sent_parts(self, parts: list[tuple[str, Match]], first: Match) -> tuple[list[Match], list[str]]:
@@ -373,10 +380,15 @@ class Answers:
 
     def _occasion_left(self, asked: Asked, chosen: Sequence[Match], told: str) -> tuple[Lack, str] | None:
         """A round, or a report for another period, that is asked and that no task answers."""
-        others = [m for m in self._ranked[id(asked)] if m.score >= COVERED and m not in chosen]
+        wanted = rounds_in(asked.full)
+        others = [
+            m
+            for m in self._ranked[id(asked)]
+            if m not in chosen and (m.score >= COVERED or (m.score >= _ROUND_LEAST and wanted & rounds_in(self.givens[m.given].text)))
+        ]
         told = " ; ".join((told, *(self.givens[m.given].text for m in others)))
-        tasks = [self.givens[m.given].task for m in (*chosen, *others)]
-        left = left_out(asked.plan, asked.task, asked.full, told, tasks, self.plan)
+        times = [d for m in (*chosen, *others) for d in self.givens[m.given].times(m.first, m.last)]
+        left = left_out(asked.plan, asked.task, asked.full, told, times)
         if left is None and asked.periods:
             given = self._periods_given((*chosen, *others))
             gone = asked.periods - given if given else frozenset()

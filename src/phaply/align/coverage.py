@@ -1,6 +1,6 @@
 """Coverage (mức độ thực hiện): for every obligation of the plans above, who must do it, and which tasks of this plan do."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -13,7 +13,9 @@ from phaply.align.items import Asked, Given, headings, merged
 from phaply.align.model import Coverage
 from phaply.align.obligations import addressed_to, asked_of
 from phaply.align.similarity import Rarity
-from phaply.parse.model import Node, Plan
+from phaply.language import fold
+from phaply.parse.model import Node, Plan, Task
+from phaply.parse.verbs import begins_with_verb
 
 __all__ = ["cover"]
 
@@ -71,7 +73,31 @@ def _givens(plan: Plan, theme: Bag) -> list[Given]:
         if node_of is not None and task.start >= node_of.head_end:
             above = f"{above} ; {node_of.heading[:_LONGEST_HEADING]}".strip(" ;")
         found.append(Given(plan, i, above, theme, above.rpartition(" ; ")[2]))
-    return found
+    return found + [Given(plan, first, heads.get(task.path, ""), theme, task=task) for task, first in _headed(plan, nodes.values())]
+
+
+def _headed(plan: Plan, nodes: Iterable[Node]) -> Iterator[tuple[Task, int]]:
+    """Headings that say what is to be done (3. Số hóa hồ sơ) above tasks that say by whom, where and when: as tasks, each with its first one."""
+    under: dict[str, list[int]] = {}
+    for i, task in enumerate(plan.tasks):
+        under.setdefault(task.path.rpartition(".")[0], []).append(i)
+    paths = {task.path for task in plan.tasks}
+    for node in nodes:
+        below = under.get(node.path)
+        if not below or node.path in paths or node.depth < 2:
+            continue
+        words = fold(plan.text[node.body_start : node.head_end])
+        if not begins_with_verb(words, len(words) - len(words.lstrip()), len(words)):
+            continue
+        first = plan.tasks[below[0]]
+        dated = [d for i in below if (d := plan.tasks[i].deadline) is not None and plan.deadlines[d].latest]
+        latest = max(dated, key=lambda d: plan.deadlines[d].latest or "", default=None)
+        yield (
+            msgspec.structs.replace(
+                first, start=node.body_start, end=node.head_end, path=node.path, lead=first.lead, deadline=latest, output=None
+            ),
+            below[0],
+        )
 
 
 def _coverage(asked: Asked, said: str, name: str, answers: Answers, duty: int | None, from_after: bool) -> Coverage:

@@ -9,7 +9,7 @@ from phaply.align.model import Obligation
 from phaply.align.occasions import period_of, periods_in
 from phaply.align.receivers import receiver_spans
 from phaply.language import Span, fold
-from phaply.parse.model import Node, Plan, Task
+from phaply.parse.model import Deadline, Node, Plan, Task
 
 __all__ = ["Asked", "Given", "headings", "merged", "reports"]
 
@@ -24,11 +24,11 @@ _WITHOUT_CONTENT = frozenset((None, "implement", "organise", "coordinate", "lead
 class Given:
     """A task of the checked plan."""
 
-    def __init__(self, plan: Plan, index: int, above: str, theme: Bag, under: str = "") -> None:
+    def __init__(self, plan: Plan, index: int, above: str, theme: Bag, under: str = "", task: Task | None = None) -> None:
         self.plan = plan
         self.index = index
         self.theme = theme
-        self.task: Task = plan.tasks[index]
+        self.task: Task = task or plan.tasks[index]
         self.above = above
         self.under = under
         """The heading right above it, which says what is to be done where the task only says by whom, where and when."""
@@ -72,6 +72,13 @@ class Given:
             return frozenset()
         usual = self.plan.deadlines[self.task.deadline] if self.task.deadline is not None else None
         return periods_in(self.quote(first, last)) or periods_in(self.text) or period_of(usual)
+
+    def times(self, first: int, last: int) -> list[Deadline]:
+        """The times in a stretch of clauses, and those of the task's time slot."""
+        spans = [(self.clauses[first].start, self.clauses[last].end)]
+        if self.task.deadline_span is not None:
+            spans.append(self.task.deadline_span)
+        return [d for d in self.plan.deadlines if any(a <= d.start < b for a, b in spans)]
 
     @cached_property
     def all_periods(self) -> frozenset[str]:

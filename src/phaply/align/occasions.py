@@ -1,7 +1,7 @@
 """Occasions (đợt, kỳ): which round, and which reporting period, a text speaks of, so that one done does not stand for two asked."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection
 from functools import lru_cache
 
 from msgspec import Struct
@@ -141,8 +141,11 @@ def later_in(own: Series, asked: Series) -> tuple[Deadline, Deadline] | None:
     return next(((o, a) for o, a in pairs if later(o, a)), None)
 
 
-def left_out(asked: Plan | None, task: Task | None, words: str, told: str, tasks: Sequence[Task], plan: Plan) -> str | None:
-    """Which round of those asked is left out of the tasks that answer (`told` are their words); None where all are there or none is named."""
+def left_out(asked: Plan | None, task: Task | None, words: str, told: str, times: Collection[Deadline]) -> str | None:
+    """What of a row of rounds or days the tasks that answer leave out; None where all is there or nothing says so.
+
+    `told`: the words of the tasks; `times`: the times that bind them.
+    """
     wanted, offered = rounds_in(words), rounds_in(told)
     if len(wanted) > 1 and offered and wanted - offered and not _SEVERAL.search(fold(told)):
         return f"chưa có đợt {min(wanted - offered)}"
@@ -151,9 +154,7 @@ def left_out(asked: Plan | None, task: Task | None, words: str, told: str, tasks
     series = series_in(asked, task.start, task.end)
     if series is None or len(set(series.rounds) - {0}) > 1:
         return None
-    days = {d.latest for d in plan.deadlines if d.latest and any(t.start <= d.start < t.end for t in tasks)}
-    days |= {plan.deadlines[t.deadline].latest for t in tasks if t.deadline is not None} - {None}
-    recurs = any(t.deadline is not None and plan.deadlines[t.deadline].recurrence for t in tasks)
-    if len(days) == 1 and not recurs:
+    days = {d.latest for d in times if d.latest}
+    if len(days) == 1 and not any(d.recurrence for d in times):
         return f"chưa có lần sau ({in_words(series.times[-1])})"
     return None
