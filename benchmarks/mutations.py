@@ -65,6 +65,30 @@ def only(heads: str, operator: Operator) -> Operator:
     return lambda text: operator(text) if re.search(heads, text[:200]) else iter(())
 
 
+def two_places(first: str, second: str) -> Operator:
+    """One sentence at the end of the first part, another at the end of the last."""
+
+    def run(text: str) -> Iterator[str]:
+        part, last = re.search(r"^II\. ", text, re.M), re.search(r"\n(?=\nNơi nhận:)", text)
+        if part and last and part.start() < last.start():
+            yield f"{text[: part.start()]}{first}\n\n{text[part.start() : last.start()]}\n\n{second}\n{text[last.end() :]}"
+
+    return run
+
+
+def annexed(text: str) -> Iterator[str]:
+    """A task of the text again in an annexed table, due half a year later."""
+    told = re.finditer(
+        r"^\d+\. ([^\n]+)\n- Chủ trì: ([^\n]+?)\.?\n(?:- [^T][^\n]+\n)*- Thời gian: Trước ngày (\d+)/(\d+)/(\d+)",
+        text,
+        re.M,
+    )
+    for m in list(told)[:3]:
+        day = f"Trước ngày {m[3]}/{m[4]}/{int(m[5]) + 1}"
+        rows = f"| 1 | {m[1]} | {m[2]} | {day} |\n| 2 | Kiểm kê máy móc, bàn ghế của cơ quan | {m[2]} | {day} |"
+        yield f"{text}\n\nPHỤ LỤC\nPHÂN CÔNG NHIỆM VỤ\n\n| TT | Nội dung | Chủ trì | Thời hạn |\n|---|---|---|---|\n{rows}\n"
+
+
 DATE = r"(?<=, )ngày (\d+) tháng (\d+) năm (\d+)(?=\n)"
 OPERATORS: list[tuple[str, tuple[str, ...], Operator]] = [
     # (what is wrong, rules that may say so, how it is planted)
@@ -147,6 +171,9 @@ OPERATORS: list[tuple[str, tuple[str, ...], Operator]] = [
     ("doubled qualifier", ("PLAN-DOUBLED-QUALIFIER",), closing("Đề xuất xây dựng mới các quy chế mới trước ngày 30/9/2023.")),
     ("unknown abbreviation", ("PLAN-ABBREVIATION",), closing("Thành viên BCĐ CTLT hằng quý kiểm tra việc thực hiện.")),
     ("task twice", ("PLAN-DUPLICATE-TASK",), swap(r"^\| (1[01]|[2-9]) \| ([^|\n]{30,}) (\|[^\n]+)\n", lambda m: f"{m[0]}| {m[1]} | {m[2]} {m[3]}\n")),
+    ("two shares of one thing", ("PLAN-FIGURE-TWICE",), two_places("100% hồ sơ đến hạn được nộp vào kho.", "Công chức Văn phòng - thống kê đôn đốc để 85% hồ sơ đến hạn được nộp vào kho trước ngày 15/12/2023.")),
+    ("two counts of one thing", ("PLAN-FIGURE-TWICE",), two_places("Tổ chức 03 lớp tập huấn kỹ năng soạn thảo văn bản điện tử.", "Công chức Văn phòng - thống kê mở 02 lớp tập huấn kỹ năng soạn thảo văn bản điện tử trước ngày 15/12/2023.")),
+    ("two deadlines of one task", ("PLAN-DEADLINE-TWICE",), annexed),
     ("row number jumps", ("PLAN-TABLE-ROWS",), swap(r"^\| ([3-5]) \|", lambda m: f"| {int(m[1]) + 1} |")),
     ("Front is ordered", ("PLAN-COMPETENCE-FRONT",), swap(r"Đề nghị (?=Ủy ban Mặt trận)", "Giao ", 1)),
     ("bracket left open", ("PLAN-BRACKETS",), swap(r"\((qua [^)\n]+)\)", lambda m: "(" + m[1])),

@@ -8,7 +8,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from phaply.align.coverage import cover
+from phaply.align.figures import figures_in
 from phaply.align.model import Coverage
+from phaply.language import fold
 from phaply.parse.model import Citation, Plan
 
 Against = Callable[[Plan, Sequence[Coverage], Sequence[Plan]], Iterator[str]]
@@ -126,6 +128,19 @@ def rarer(plan: Plan, coverage: Sequence[Coverage], above: Sequence[Plan]) -> It
             yield _put(plan, own.start, own.end, "hằng năm")
 
 
+def fewer(plan: Plan, coverage: Sequence[Coverage], above: Sequence[Plan]) -> Iterator[str]:
+    """A number that is asked and given halved."""
+    for c in coverage:
+        if c.status != "covered" or not c.by or c.by[0].task is None:
+            continue
+        asked = {(f.unit, f.low) for f in figures_in(fold(c.quote))}
+        task = plan.tasks[c.by[0].task]
+        for f in figures_in(fold(plan.text), task.start, task.end):
+            digits = re.match(r"\d+", plan.text[f.start : f.end])
+            if (f.unit, f.low) in asked and f.low >= 2 and digits:
+                yield _put(plan, f.start, f.start + digits.end(), f"{int(f.low / 2):02d}")
+
+
 UPSTREAM: list[tuple[str, tuple[str, ...], Against]] = [
     ("duty from above left out", ("UP-DUTY-MISSING", "UP-DUTY-PART", "UP-DUTY-CLAUSE", "UP-DUTY-UNSURE"), missing_duty),
     ("later than asked from above", ("UP-DEADLINE-LATE",), late),
@@ -135,6 +150,7 @@ UPSTREAM: list[tuple[str, tuple[str, ...], Against]] = [
     ("plan above not cited", ("UP-CITE-DIRECT", "UP-CITE-ABOVE"), uncited),
     ("issued later than asked", ("UP-PLAN-LATE",), issued_late),
     ("product asked from above left out", ("UP-OUTPUT",), product),
+    ("fewer than asked from above", ("UP-DUTY-PART", "UP-FREQUENCY"), fewer),
     ("rarer than asked from above", ("UP-FREQUENCY", "UP-DUTY-PART"), rarer),
 ]
 
