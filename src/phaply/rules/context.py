@@ -16,6 +16,7 @@ from phaply.align.model import Coverage
 from phaply.align.sources import Sources
 from phaply.document import Block
 from phaply.language import Span, fold, lower
+from phaply.language.remembering import remembered
 from phaply.language.syllables import is_syllable
 from phaply.parse.model import Citation, Level, Node, Plan
 from phaply.rules.levels import DISTRICTS_END, level_of_unit, name_of, units_in
@@ -41,15 +42,15 @@ def _misread(text: str) -> bool:
     signs = 2 * len(_NO_KEYBOARD.findall(sample))
     signs += 2 * sum(sample[m.start() - 1 : m.start()].isalpha() for m in _DIGIT_INSIDE.finditer(sample))
     if signs < 3:
-        tokens = (t for t in set(sample.split()) if not t.isascii())
-        odd = {
-            w
-            for t in tokens
-            for w in ((t,) if t.isalpha() else _WORD.findall(t))
-            if not w.isascii() and not w.isupper()
-        }
-        signs += sum(not is_syllable(w) and not w[1:].isupper() for w in odd)
+        signs += len({w for t in set(sample.split()) if not t.isascii() for w in _no_syllables(t)})
     return signs >= 3
+
+
+@remembered(40, 20_000)
+def _no_syllables(token: str) -> tuple[str, ...]:
+    """The words of a token that are no Vietnamese syllables, those in capitals aside."""
+    words = (token,) if token.isalpha() else _WORD.findall(token)
+    return tuple(w for w in words if not w.isascii() and not is_syllable(w) and not w[1:].isupper() and not w.isupper())
 
 
 _TYPED = ("docx", "doc", "rtf", "odt")
@@ -440,12 +441,12 @@ class Context:
             return self.header.level
         return level_of_unit(self.unit[0]) if self.unit else None
 
-    @property
+    @cached_property
     def normative(self) -> bool:
         """Whether it is a normative document: by its kind, or by the year inside its number."""
         return self.header.kind in _NORMATIVE or bool(re.search(r"/(?:19|20)\d\d/", self.header.number or ""))
 
-    @property
+    @cached_property
     def party(self) -> bool:
         """Whether a body of the Party issues it."""
         return bool(_PARTY.search(self.issuer)) or bool(

@@ -99,8 +99,11 @@ class Hit(Struct, frozen=True):
     """Where the rule file's replacements apply; None for the first span."""
 
 
-class Settings(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a rule file may say under `check`, besides `kind`."""
+class Settings(Struct, frozen=True, eq=False, forbid_unknown_fields=True):
+    """What a rule file may say under `check`, besides `kind`.
+
+    Settings equal themselves alone, so that what a check makes of them can be kept by them from plan to plan (`lru_cache`).
+    """
 
 
 S = TypeVar("S", bound=Settings)

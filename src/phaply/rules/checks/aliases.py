@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from phaply.language import fold
 from phaply.rules.checks import Hit, Settings, check
@@ -49,9 +50,18 @@ def _head_of(printed: str, heads: re.Pattern[str]) -> tuple[str, str]:
 
 def _letters_of(printed: str, heads: re.Pattern[str]) -> tuple[str, str]:
     """The name folded, and as printed but for a capital that its place in the sentence may have asked for."""
-    letters = printed[:1].lower() + printed[1:]
-    shape = "".join("A" if c.isupper() else "a" if c.isalpha() else c for c in letters)
-    return _DASH.sub("-", fold(printed)), shape
+    return _DASH.sub("-", fold(printed)), _shape(printed[:1].lower() + printed[1:])
+
+
+@lru_cache(maxsize=4096)
+def _shape(letters: str) -> str:
+    """Which letters are capitals, and every other sign."""
+    return "".join("A" if c.isupper() else "a" if c.isalpha() else c for c in letters)
+
+
+@lru_cache(maxsize=64)
+def _heads(settings: Aliases) -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(re.escape(h) for h in settings.heads)}) ")
 
 
 @check("aliases", Aliases)
@@ -59,7 +69,7 @@ def run(rule: Rule, settings: Aliases, ctx: Context) -> Iterator[Hit]:
     """A Hit for every body that is named in more than one way, at its first two names."""
     forms: dict[str, dict[str, tuple[int, int]]] = {}
     form = _head_of if settings.find == "name" else _letters_of
-    heads = re.compile(rf"(?:{'|'.join(re.escape(h) for h in settings.heads)}) ")
+    heads = _heads(settings)
     for printed, span in _names(ctx).items():
         key, shape = form(printed, heads)
         if shape:

@@ -5,7 +5,8 @@ Vietnamese doubles words on purpose (thường thường, xanh xanh, người ng
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import compress, count
+from operator import eq
 from typing import Literal
 
 from phaply.rules.checks import Hit, Settings, check
@@ -86,7 +87,8 @@ def _same_case(ctx: Context, m: re.Match[str]) -> bool:
 
 
 def _any_pair_twice(words: list[str]) -> bool:
-    return any(a == c and d.startswith(b) for a, b, c, d in zip(words, words[1:], words[2:], words[3:], strict=False))
+    again = compress(count(), map(eq, words, words[2:]))
+    return any(words[i + 3].startswith(words[i + 1]) for i in again if i + 3 < len(words))
 
 
 _MARKS = "\"“”‘’'()[]{}.,;:!?…*|>#<«»"
@@ -94,12 +96,9 @@ _MARKS = "\"“”‘’'()[]{}.,;:!?…*|>#<«»"
 
 def _any_twice(words: list[str]) -> bool:
     """Whether any word is followed by itself, marks aside: most texts hold none, and then no pattern need be tried."""
-    for one, other in pairwise(words):
-        if other.startswith(one if one[0].isalpha() else one.lstrip(_MARKS) or "\n"):
-            size = len(one.lstrip(_MARKS))
-            if size >= 2 and not other[size : size + 1].isalpha():
-                return True
-    return False
+    firsts = [word.lstrip(_MARKS) for word in words]
+    again = compress(count(), map(str.startswith, words[1:], firsts))
+    return any(len(firsts[i]) >= 2 and not words[i + 1][len(firsts[i]) :][:1].isalpha() for i in again)
 
 
 def _twice(settings: Doubled, ctx: Context) -> Iterator[tuple[int, int]]:

@@ -4,7 +4,9 @@ In the phrases of the rule file `{own}` stands for the units of the issuer's lev
 Names and titles of other documents are left alone, and so is what an `allow` pattern finds just before or after.
 """
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -49,14 +51,10 @@ def run(rule: Rule, settings: LevelWording, ctx: Context) -> Iterator[Hit]:
         yield not_applicable("Không tìm thấy nội dung kế hoạch." if ctx.lang != "en" else "No content was found.")
         return
     seen: set[int] = set()
-    for phrase in settings.phrases:
-        if phrase.levels and ctx.level not in phrase.levels:
+    folded = ctx.folded
+    for phrase, pattern in _phrases(settings, ctx.level, ctx.districts):
+        if phrase.gate and not any(word in folded for word in phrase.gate):
             continue
-        if phrase.districts is not None and phrase.districts is not ctx.districts:
-            continue
-        if phrase.gate and not any(word in ctx.folded for word in phrase.gate):
-            continue
-        pattern = compile_pattern(_expand(phrase.pattern, ctx.level))
         before = compile_pattern(phrase.allow_before_pattern) if phrase.allow_before_pattern else None
         after = compile_pattern(phrase.allow_after_pattern) if phrase.allow_after_pattern else None
         for m in pattern.finditer(ctx.folded, ctx.body_start, ctx.body_end):
@@ -69,6 +67,18 @@ def run(rule: Rule, settings: LevelWording, ctx: Context) -> Iterator[Hit]:
                 continue
             seen.update(range(start, end))
             yield Hit(spans=((start, end),), outcome="fail" if phrase.sure else "review")
+
+
+@lru_cache(maxsize=64)
+def _phrases(
+    settings: LevelWording, level: Level, districts: bool | None
+) -> tuple[tuple[Phrase, re.Pattern[str]], ...]:
+    """The phrases that are out of place at a level, while there are districts or not."""
+    return tuple(
+        (phrase, compile_pattern(_expand(phrase.pattern, level)))
+        for phrase in settings.phrases
+        if (not phrase.levels or level in phrase.levels) and (phrase.districts is None or phrase.districts is districts)
+    )
 
 
 def _expand(pattern: str, level: str) -> str:

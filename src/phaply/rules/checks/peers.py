@@ -16,6 +16,10 @@ from phaply.rules.definition import Rule
 from phaply.rules.items import items
 from phaply.rules.patterns import compile_pattern
 
+_COMMITTEE = re.compile(
+    r"(?:ủy ban nhân dân|ubnd)(?: (?:phường|xã|thị trấn|quận|huyện|tỉnh|thành phố|thị xã|đặc khu))?(?: .{1,30})?"
+)
+_ITS_NAME = re.compile(r"^(?:ủy ban nhân dân|ubnd) ?")
 _SLOT = {"lead": "lead", "deadline": "time", "output": "output"}
 
 
@@ -90,9 +94,8 @@ def _groups(tasks: Sequence[Task], settings: Peers, ctx: Context) -> list[list[T
             continue
         if skip is not None and skip.match(ctx.folded, task.start, task.end):
             continue
-        found.setdefault(re.split(r"\.", task.path, maxsplit=1)[0] + ("|" if task.shape == "table" else ""), []).append(
-            task
-        )
+        part = task.path.partition(".")[0] + ("|" if task.shape == "table" else "")
+        found.setdefault(part, []).append(task)
     return list(found.values())
 
 
@@ -101,21 +104,14 @@ def _present(task: Task, field: str, ctx: Context) -> bool:
         return task.deadline is not None
     if field == "output":
         return bool(task.output)
-    own = ctx.unit
-    for party in task.lead:
-        words = fold(party.name)
-        # The body that issues the plan, named whole, is nobody in particular: somebody inside it must do the work.
-        whole = re.fullmatch(
-            r"(?:ủy ban nhân dân|ubnd)(?: (?:phường|xã|thị trấn|quận|huyện|tỉnh|thành phố|thị xã|đặc khu))?(?: .{1,30})?",
-            words,
-        )
-        if not (whole and ctx.committee and _is_self(words, own)):
-            return True
-    return False
+    # The body that issues the plan, named whole, is nobody in particular: somebody inside it must do the work.
+    return any(not (ctx.committee and _is_self(fold(party.name), ctx.unit)) for party in task.lead)
 
 
 def _is_self(words: str, own: tuple[str, str] | None) -> bool:
-    rest = re.sub(r"^(?:ủy ban nhân dân|ubnd) ?", "", words)
+    if not _COMMITTEE.fullmatch(words):
+        return False
+    rest = _ITS_NAME.sub("", words)
     if not rest:
         return True
     return own is not None and rest in (own[0], f"{own[0]} {own[1]}".strip())

@@ -7,11 +7,15 @@ from functools import lru_cache
 from msgspec import Struct
 
 from phaply.language import fold
+from phaply.language.remembering import remembered
 from phaply.rules.checks import Hit, Settings, check, not_applicable
 from phaply.rules.context import Context
 from phaply.rules.definition import Rule
 from phaply.rules.levels import RANK
 from phaply.rules.patterns import compile_pattern
+
+_PARTED = re.compile(r"[;,\n]")
+_COMMITTEE = re.compile(r"^(?:ủy ban nhân dân|chủ tịch ủy ban nhân dân|lãnh đạo ủy ban nhân dân) ?")
 
 
 class Group(Struct, frozen=True, forbid_unknown_fields=True):
@@ -45,20 +49,20 @@ def run(rule: Rule, settings: Recipients, ctx: Context) -> Iterator[Hit]:
     whole = " ; ".join(lines)
     if compile_pattern(settings.everybody_pattern).search(whole):
         return
-    nobody = compile_pattern(settings.nobody_pattern)
-    told = [set(line.split()) for line in re.split(r"[;,\n]", whole)] + [set(line.split()) for line in lines]
+    told = [set(line.split()) for line in _PARTED.split(whole)] + [set(line.split()) for line in lines]
+    unit = ctx.unit[1] if ctx.unit else ""
     section = ctx.header.spans.get("recipients") or (found[0].start, found[-1].end)
     seen: dict[str, tuple[int, int, bool, str, str]] = {}
-    names: dict[str, tuple[str, str]] = {}
+    reached: dict[str, bool] = {}
     for task in ctx.plan.tasks:
         for party, leads in [*((p, True) for p in task.lead), *((p, False) for p in task.support)]:
-            if party.name not in names:
-                plain = _plain(party.name, settings)
-                names[party.name] = plain, " ".join(sorted(_core(plain, settings, ctx)))
-            name, key = names[party.name]
-            actor = ctx.plan.actors[party.actor] if party.actor < len(ctx.plan.actors) else None
-            if not key or nobody.search(name) or _own(name, ctx):
+            name = _plain(party.name, settings)
+            if name not in reached:
+                core = _core(name, settings, unit)
+                reached[name] = not core or _own(name, ctx) or _reached(name, core, told, lines, settings)
+            if reached[name]:
                 continue
+            actor = ctx.plan.actors[party.actor] if party.actor < len(ctx.plan.actors) else None
             if actor is not None and actor.level and ctx.level and abs(RANK[actor.level] - RANK[ctx.level]) > 1:
                 continue  # reached through the level between
             if leads and actor is not None and actor.level and ctx.level and RANK[actor.level] < RANK[ctx.level]:
@@ -68,8 +72,7 @@ def run(rule: Rule, settings: Recipients, ctx: Context) -> Iterator[Hit]:
                 continue  # told by the committee above it
             if not leads and task.shape not in ("labels", "table"):
                 continue  # running text names many it only speaks of
-            if _reached(name, key, told, lines, settings):
-                continue
+            key = " ".join(sorted(_core(name, settings, unit)))
             before = seen.get(key)
             if before is None or (leads and not before[2]):
                 seen[key] = (party.start, party.end, leads, task.path, party.name)
@@ -82,23 +85,29 @@ def run(rule: Rule, settings: Recipients, ctx: Context) -> Iterator[Hit]:
         )
 
 
-def _reached(name: str, key: str, told: list[set[str]], lines: list[str], settings: Recipients) -> bool:
-    core = set(key.split())
-    if any(core <= words for words in told):
+def _reached(name: str, core: frozenset[str], told: list[set[str]], lines: list[str], settings: Recipients) -> bool:
+    """Whether a line names it or a group that holds it, or whether it is too general to be told at all."""
+    patterns = _group_lines(name, settings)
+    if patterns is None or any(core <= words for words in told):
         return True
-    for group in settings.groups:
-        if compile_pattern(group.names_pattern).search(name):
-            pattern = compile_pattern(group.lines_pattern)
-            if any(pattern.search(line) for line in lines):
-                return True
-    return False
+    return any(pattern.search(line) for pattern in patterns for line in lines)
+
+
+@remembered(120)
+def _group_lines(name: str, settings: Recipients) -> tuple[re.Pattern[str], ...] | None:
+    """What the lines look like that reach a name by its groups; None for a name that is nobody in particular."""
+    if compile_pattern(settings.nobody_pattern).search(name):
+        return None
+    groups = (g for g in settings.groups if compile_pattern(g.names_pattern).search(name))
+    return tuple(compile_pattern(g.lines_pattern) for g in groups)
 
 
 @lru_cache(maxsize=64)
-def _words_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(w) for w in words)})(?!\w)")
+def _small_words(settings: Recipients) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(w) for w in settings.small_words)})(?!\w)")
 
 
+@remembered(120)
 def _plain(text: str, settings: Recipients) -> str:
     """Folded, dashes as spaces, abbreviations written out."""
     words = re.sub(r"[–—−-]", " ", fold(text)).split()
@@ -107,17 +116,18 @@ def _plain(text: str, settings: Recipients) -> str:
     )
 
 
-def _core(name: str, settings: Recipients, ctx: Context) -> set[str]:
+@remembered(120)
+def _core(name: str, settings: Recipients, unit: str) -> frozenset[str]:
     """The words that tell the body from others: without its unit's name and the small words."""
-    plain = _words_pattern(settings.small_words).sub(" ", name)
-    if ctx.unit and ctx.unit[1]:
-        plain = plain.replace(ctx.unit[1], " ")
-    return {w for w in re.findall(r"[^\W_]+", plain) if not w.isdigit()}
+    plain = _small_words(settings).sub(" ", name)
+    if unit:
+        plain = plain.replace(unit, " ")
+    return frozenset(w for w in re.findall(r"[^\W_]+", plain) if not w.isdigit())
 
 
 def _own(name: str, ctx: Context) -> bool:
     """Whether it is the issuer itself."""
-    rest = re.sub(r"^(?:ủy ban nhân dân|chủ tịch ủy ban nhân dân|lãnh đạo ủy ban nhân dân) ?", "", name)
+    rest = _COMMITTEE.sub("", name)
     if rest == name:
         return bool(ctx.issuer) and name == ctx.issuer
     if not rest:
