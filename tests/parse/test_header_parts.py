@@ -18,7 +18,7 @@ from phaply.parse.masthead import (
     read_date,
     read_number,
 )
-from phaply.parse.people import PERSON_EXAMPLES, TITLE_EXAMPLES, is_person, titles_on
+from phaply.parse.people import AUTHORITY, AUTHORITY_EXAMPLES, PERSON_EXAMPLES, TITLE_EXAMPLES, is_person, titles_on
 from phaply.parse.rejoin import REJOIN_EXAMPLES, goes_on
 from phaply.parse.subject import BODY_EXAMPLES, starts_body
 
@@ -65,6 +65,11 @@ def test_broken_lines(first: str, second: str, one: bool) -> None:
 @pytest.mark.parametrize(("line", "found"), TITLE_EXAMPLES)
 def test_titles(line: str, found: tuple[tuple[str, str], ...]) -> None:
     assert tuple((role, line[a:b]) for role, (a, b) in titles_on(line)) == found
+
+
+@pytest.mark.parametrize(("line", "marks"), AUTHORITY_EXAMPLES)
+def test_marks_of_authority_stand_before_capitals(line: str, marks: bool) -> None:
+    assert (AUTHORITY.match(line) is not None) is marks
 
 
 @pytest.mark.parametrize(("line", "person"), PERSON_EXAMPLES)

@@ -9,6 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 from phaply.language import fold
+from phaply.parse.lexicon import UPPER
 from phaply.parse.model import Actor, Level, Plan
 
 __all__ = ["Addressee", "addressee_of", "is_addressed"]
@@ -38,6 +39,8 @@ _OWN_ORGANS = re.compile(
 )
 """Offices that belong to the People's Committee of a unit, so that what they must do is in its plan. The police, the military command, the
 Front and its members, schools and health stations are bodies of their own."""
+_NAMED = re.compile(rf"\s*[:(]\s*(?:[Pp]hường |[Xx]ã )?[{UPPER}]")
+"""A list of names after the group: `các phường: Hòa An, Đông Khánh`; a duty begins with a small letter."""
 _CONDITION = re.compile(
     r"(?<!\w)(?:nơi có|có liên quan|liên quan|có|thuộc diện|được chọn|ven|vùng|miền núi|biên giới|trọng điểm|thí điểm|điểm)(?!\w)"
 )
@@ -143,7 +146,7 @@ def _by_units(words: str, units: list[re.Match[str]], own: Addressee, after: str
             return "conditional"
         return "no" if not collective or own.unit else "conditional"  # the names of others
     names = re.match(r"\s*[:(]\s*((?:phường |xã |thị trấn |quận |huyện )?[^\W\d_]+[^.;\n)]{0,200})", after)
-    if names and own.unit and re.match(r"\s*[:(]\s*(?:[Pp]hường |[Xx]ã )?[A-ZĐÀ-Ỹ]", after):
+    if names and own.unit and _NAMED.match(after):
         return "yes" if re.search(rf"(?<!\w){re.escape(own.unit)}(?!\w)", fold(names[1])) else "no"
     return "yes"
 

@@ -8,6 +8,8 @@ from calendar import monthrange
 
 from msgspec import Struct
 
+from phaply.parse.lexicon import UPPER
+
 __all__ = [
     "DATE",
     "DATE_EXAMPLES",
@@ -41,7 +43,8 @@ _MARKER = re.compile(
 )
 _SYMBOL = r"[A-ZĐƯÔÂ][A-Za-zĐđƯưÔôÂâ\d]{0,14}(?: ?[-–‐/&+] ?[A-ZĐƯ][A-Za-zĐđƯưÔôÂâ\d]{0,14}){0,6}"
 _NUMBER = re.compile(
-    r" {0,80}(?P<count>\d{1,5}(?:\.\d{1,3})?[a-zđ]?(?![\da-zA-Z]))?(?P<gap>[^A-ZĐÀ-Ỹ\n\d/⁄|-]{0,60}[^A-ZĐÀ-Ỹ\n\d]{0,12}?)(?P<mark>[/⁄|-])"
+    r" {0,80}(?P<count>\d{1,5}(?:\.\d{1,3})?[a-zđ]?(?![\da-zA-Z]))?"
+    rf"(?P<gap>[^{UPPER}\n\d/⁄|-]{{0,60}}[^{UPPER}\n\d]{{0,12}}?)(?P<mark>[/⁄|-])"
     rf"(?: {{0,3}}(?P<year>(?:19|2 ?0) ?\d ?\d)(?= {{0,3}}[/⁄-]))?[ /⁄-]{{0,5}}(?P<symbol>{_SYMBOL})?"
 )
 _COUNT = re.compile(r" {0,80}(\d{1,5})?[ ._…]{0,80}")
@@ -103,6 +106,8 @@ NUMBER_EXAMPLES: tuple[tuple[str, str | None, str | None], ...] = (
     ("Số: 12a/TTr-UBND", "12a/TTr-UBND", "TTr-UBND"),
     ("Số: 07/2023/TTLT-BNV-BTC", "07/2023/TTLT-BNV-BTC", "TTLT-BNV-BTC"),
     ("S ố: 90 /20 25 /TT-BNV", "90/2025/TT-BNV", "TT-BNV"),
+    ("Số: ý/KH-UBND", None, "KH-UBND"),
+    ("Số: ĐIỆN/KH-UBND", None, None),
     ("Số:", None, None),
     ("Số: 15", "15", None),
 )

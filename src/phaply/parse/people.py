@@ -4,12 +4,20 @@ import re
 from functools import cache
 
 from phaply.language import Span, bare, fold
-from phaply.parse.lexicon import rows
+from phaply.parse.lexicon import UPPER, rows
 
-__all__ = ["AUTHORITY", "PERSON_EXAMPLES", "TITLE_EXAMPLES", "is_person", "rank_length", "titles_on"]
+__all__ = [
+    "AUTHORITY",
+    "AUTHORITY_EXAMPLES",
+    "PERSON_EXAMPLES",
+    "TITLE_EXAMPLES",
+    "is_person",
+    "rank_length",
+    "titles_on",
+]
 
 AUTHORITY = re.compile(
-    r"\W{0,3}(?:T ?[./]? ?M|K ?[./]? ?T|T ?[./]? ?L|T ?[./]? ?U ?[./]? ?Q|Q)(?: ?[./]+ ?| )(?=[A-ZÀ-ỸĐ])"
+    rf"\W{{0,3}}(?:T ?[./]? ?M|K ?[./]? ?T|T ?[./]? ?L|T ?[./]? ?U ?[./]? ?Q|Q)(?: ?[./]+ ?| )(?=[{UPPER}])"
 )
 """TM. (thay mặt), KT. (ký thay), TL. (thừa lệnh), TUQ. (thừa ủy quyền), Q. (quyền): Nghị định 30/2020/NĐ-CP, Phụ lục I, II.7.b."""
 
@@ -65,7 +73,9 @@ TITLE_EXAMPLES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("CHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN", (("title", "CHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN"),)),
     ("PHÓ CHỦ TỊCH THƯỜNG TRỰC", (("title", "PHÓ CHỦ TỊCH THƯỜNG TRỰC"),)),
     ("TRƯỞNG PHÒNG", (("title", "TRƯỞNG PHÒNG"),)),
+    ("KT. ỦY VIÊN THƯỜNG TRỰC", (("authority", "KT. ỦY VIÊN THƯỜNG TRỰC"),)),
     ("Chủ tịch UBND phường", ()),
+    ("Q. ủy viên thư ký", ()),
     ("MỤC ĐÍCH, YÊU CẦU", ()),
     ("TỔ CHỨC THỰC HIỆN", ()),
 )
@@ -84,19 +94,32 @@ PERSON_EXAMPLES: tuple[tuple[str, bool], ...] = (
 )
 
 
+AUTHORITY_EXAMPLES: tuple[tuple[str, bool], ...] = (
+    ("TM. ỦY BAN NHÂN DÂN", True),
+    ("KT. CHỦ TỊCH", True),
+    ("Q. ỦY VIÊN", True),
+    ("T/M ĐẢNG ỦY", True),
+    ("TM. ủy ban nhân dân", False),
+    ("Q. ấp Đông", False),
+    ("TL. đồng chí Chủ tịch", False),
+)
+
+
 @cache
 def _surnames() -> frozenset[str]:
     return frozenset(fold(row["surname"]) for row in rows("surnames"))
 
 
-def titles_on(line: str) -> list[tuple[str, Span]]:
+def titles_on(line: str) -> tuple[tuple[str, Span], ...]:
     """Lines of authority and titles in capitals on a printed line: role and span in the line.
 
     Roles: `behalf` (TM.), `authority` (KT., TL., TUQ.), `acting` (Q.), `title`. Other words before the first, such as the end of
     a recipient in the column beside it, are no part of it.
     """
-    if len(line) > 160:
-        return []
+    return tuple(_titles_on(line)) if len(line) <= 160 else ()
+
+
+def _titles_on(line: str) -> list[tuple[str, Span]]:
     plain = bare(line)
     m = AUTHORITY.match(line)
     if m is not None:
