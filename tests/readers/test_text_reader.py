@@ -164,6 +164,20 @@ def test_art_table_with_wrapped_and_merged_cells() -> None:
     assert lines == [5, 6]
 
 
+def test_art_table_whose_second_line_is_merged_and_too_long() -> None:
+    document = read(
+        "|TT |Đơn vị được giám sát  |Nội dung giám sát     |Thời gian |\n|I. GIÁM SÁT CHUYÊN ĐỀ                                      |\n"
+        "|1  |Trường Tiểu học Hòa An |Việc thu, chi các     |Tháng 3   |\n|   |                       |khoản đóng góp        |          |\n"
+        "|2  |Trạm Y tế              |Việc cấp phát thuốc cho|Tháng 4  |\n|   |                       |người nghèo            |         |\n"
+    )
+    found = cells(document)
+    assert found[0, 1, 0] == "I. GIÁM SÁT CHUYÊN ĐỀ"
+    assert found[0, 2, 2] == "Việc thu, chi các khoản đóng góp"
+    assert found[0, 3, 2] == "Việc cấp phát thuốc cho người nghèo"
+    assert found[0, 3, 3] == "Tháng 4"
+    assert max(row for _, row, _ in found) == 3
+
+
 def test_art_table_with_lines_between_its_rows() -> None:
     raw = (
         "+------+---------------+----------+\n| TT   | Nội dung      | Chủ trì  |\n+======+===============+==========+\n"

@@ -183,15 +183,15 @@ def _art(text: str, starts: Sequence[int], ends: Sequence[int], i: int) -> TextT
             n += 1
             continue
         stop = n + 1
-        while stop < len(lines) and bars[stop] == bars[n] and not ruled[stop]:
+        while stop < len(lines) and _same_bars(bars[stop], bars[n]) and not ruled[stop]:
             stop += 1
         separated = sum(ruled) > 1  # a line between all rows
         columns = [
-            [_trim(text, starts[i + m] + left + 1, starts[i + m] + right) for m in range(n, stop)]
-            for left, right in zip(bars[n], bars[n][1:], strict=False)
+            [_trim(text, starts[i + m] + bars[m][c] + 1, starts[i + m] + bars[m][c + 1]) for m in range(n, stop)]
+            for c in range(len(bars[n]) - 1)
         ]
         widths = [right - left - 1 for left, right in zip(bars[n], bars[n][1:], strict=False)]
-        lefts = [[starts[i + m] + left + 1 for m in range(n, stop)] for left in bars[n][:-1]]
+        lefts = [[starts[i + m] + bars[m][c] + 1 for m in range(n, stop)] for c in range(len(bars[n]) - 1)]
         heads = [0] if layout or separated else _row_heads(text, columns, lefts, widths)
         for h, head in enumerate(heads):
             foot = heads[h + 1] if h + 1 < len(heads) else stop - n
@@ -212,20 +212,26 @@ def _is_fenced(text: str, start: int, end: int) -> bool:
 
 
 def _is_art(text: str, starts: Sequence[int], ends: Sequence[int], i: int) -> bool:
-    """Whether line `i` and the next are fenced and equally long, with bars in the same places (a merged row may lack some)."""
-    if (
-        i + 1 >= len(starts)
-        or not _is_fenced(text, starts[i], ends[i])
-        or not _is_fenced(text, starts[i + 1], ends[i + 1])
-    ):
-        return False
+    """Whether line `i` and those below are fenced and equally long, with bars in the same places (a merged row may lack some)."""
     width = ends[i] - starts[i]
-    if width < 12 or abs(ends[i + 1] - starts[i + 1] - width) > _SLACK:
+    if width < 12 or not _is_fenced(text, starts[i], ends[i]):
         return False
     here = [at for at in range(width) if text[starts[i] + at] in "|+"]
-    below = [at for at in range(ends[i + 1] - starts[i + 1]) if text[starts[i + 1] + at] in "|+"]
-    fewer, more = sorted((here, below), key=len)
-    return all(any(abs(at - other) <= 1 for other in more) for at in fewer[:40])
+    for n in range(i + 1, min(i + 4, len(starts))):
+        long = ends[n] - starts[n]
+        if not _is_fenced(text, starts[n], ends[n]) or abs(long - width) > _SLACK:
+            return False
+        below = [at for at in range(long) if text[starts[n] + at] in "|+"]
+        fewer, more = sorted((here[1:-1], below[1:-1]), key=len)
+        if fewer or n + 1 == len(starts) or not _is_fenced(text, starts[n + 1], ends[n + 1]):
+            return all(any(abs(at - other) <= 1 for other in more) for at in fewer[:40])
+        # One merged cell tells nothing of the bars: the next line does.
+    return False
+
+
+def _same_bars(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    """Whether two lines have the same columns; a bar may stand a place or two off, where a converter miscounted letters."""
+    return one == other or (len(one) == len(other) and all(abs(a - b) <= 2 for a, b in zip(one, other, strict=True)))
 
 
 def _grid(bars: set[int]) -> dict[int, int]:
