@@ -384,7 +384,8 @@ def phaply(words: list[str]) -> tuple[int, str]:
     result = CliRunner().invoke(app, words, prog_name="phaply")
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
-    return result.exit_code, result.output.replace("\r\n", "\n")
+    printed = result.output.replace("\r\n", "\n")
+    return result.exit_code, printed.replace("\\", "/") if os.sep == "\\" else printed
 
 
 def serve_for_a_moment(words: list[str]) -> tuple[int, str]:

@@ -20,6 +20,7 @@ class Loaded(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.places: list[str] = []
+        self.links: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Scripts, styles, pictures, frames; a link that a person follows is none."""
@@ -28,6 +29,8 @@ class Loaded(HTMLParser):
             self.places.append(here.get("src") or "")
         elif tag == "link":
             self.places.append(here.get("href") or "")
+        elif tag == "a":
+            self.links.append(here.get("href") or "")
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +53,21 @@ def test_nothing_is_loaded_from_elsewhere(site: Path) -> None:
         assert loaded.places
     for style in site.rglob("*.css"):
         assert not re.search(r"(@import|url\()\s*[\"']?(https?:)?//", style.read_text(encoding="utf-8")), style.name
+
+
+def test_links_lead_somewhere(site: Path) -> None:
+    """Also those that mkdocs does not look at; and what the two READMEs link to."""
+    for page in site.rglob("*.html"):
+        if page.parent.name == "rules" or page.name == "404.html":
+            continue
+        read = Loaded()
+        read.feed(page.read_text(encoding="utf-8"))
+        for link in read.links:
+            if link and not re.match(r"[a-z]+:|#|javascript", link):
+                assert (page.parent / link.split("#")[0]).exists(), f"{page.name}: {link}"
+    for name in ("README.md", "README.vi.md"):
+        for link in re.findall(r"\]\(([^)#\s]+)", (ROOT / name).read_text(encoding="utf-8")):
+            assert (ROOT / link).exists(), f"{name}: {link}"
 
 
 def test_pages_say_their_language(site: Path) -> None:
