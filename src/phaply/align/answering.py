@@ -1,7 +1,7 @@
 """Answering (đáp ứng): which tasks of the checked plan do what one obligation asks, wholly, partly or not at all."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 from msgspec import Struct
@@ -9,7 +9,7 @@ from msgspec import Struct
 from phaply.align.addressing import Addressee
 from phaply.align.amounts import rates_in
 from phaply.align.concepts import Bag, bag_of, class_of, label
-from phaply.align.evidence import Evidence, days_between, same_number, same_weeks
+from phaply.align.evidence import Evidence, days_between, over_before, same_number, same_stretch, same_weeks
 from phaply.align.items import Asked, Given, merged, reports
 from phaply.align.lateness import in_words, later, less_often
 from phaply.align.matching import Match, best_of, core_of, match, together
@@ -59,10 +59,13 @@ _SAME_OFFICE = 0.08
 """What it adds that both go to the same office."""
 _OTHER_ROUND = 0.5
 """An answer that is the second round where the first is asked."""
+_TOO_EARLY = 0.6
+"""An answer that is over before the stretch begins in which the duty is to be done."""
 _NO_REPORT = 0.6
 """An answer that reports nothing where a report is asked."""
 _UNSENT_REPORT, _UNSENT = 0.7, 0.9
 """An answer that goes to nobody above, where the duty is to report, and where sending is a part of it."""
+_CANDIDATES = 5
 _LIKELY, _DOUBTFUL = 0.58, 0.50
 """Under `COVERED` the evidence beside the words decides; between the two it is for review."""
 _NEAR_TIE = 0.92
@@ -137,9 +140,15 @@ class Answers:
             if lacking:
                 return self._found("partly", ("part", f"chưa có “{'; '.join(lacking)}”"), asked, finished)
             score, chosen = COVERED, finished
-        likely = self._likelihood(asked, ranked) if score < COVERED else 1.0
-        if score < COVERED and likely >= _LIKELY:
-            score = COVERED
+        likely = 1.0
+        if score < COVERED:
+            wanted = asked.obligation.deadline
+            near = [ranked[0], *(m for m in ranked[1:_CANDIDATES] if same_stretch(self._time(m), wanted))]
+            likely, best = max(((self._likelihood(asked, m, ranked), m) for m in near), key=lambda pair: pair[0])
+            if best is not ranked[0]:
+                chosen, bag = [best], self.givens[best.given].window(best.first, best.last)
+            if likely >= _LIKELY:
+                score = COVERED
         if score < COVERED and likely < _DOUBTFUL:
             return self._missing(ranked[0])
         also = [m for m in ranked if m.score >= max(_ALSO * ranked[0].score, _ALSO_LEAST) and m not in chosen][:3]
@@ -186,6 +195,8 @@ class Answers:
                 score *= _REQUESTED
             elif asked is not None:
                 score = min(1.0, score + self._same_time(asked, g))
+            if asked is not None and over_before(self._time(m), asked.obligation.deadline):
+                score *= _TOO_EARLY
             if receivers and score >= 0.2 and not sends_to(g.text, receivers[0], self.own_units):
                 score *= lost
             elif receivers and _same_office(receivers[0], g.text):
@@ -209,10 +220,10 @@ class Answers:
 
     def _is_other_round(self, asked: Asked, best: Match) -> bool:
         """Whether the answer is one round, and another of the rounds asked lies nearer to it in time."""
-        wanted, ours = rounds_in(asked.full), self._time(best)
-        given = self.givens[best.given].text
-        if len(wanted) != 1 or rounds_in(given) or several_rounds(given):
+        wanted, g = rounds_in(asked.full), self.givens[best.given]
+        if len(wanted) != 1 or rounds_in(g.text) or several_rounds(g.text) or len(_days(g.times(best.first, best.last))) > 1:
             return False
+        ours = self._time(best)
         distance = days_between(ours, asked.obligation.deadline)
         for other in self._asked:
             if other.obligation.source != asked.obligation.source or rounds_in(other.full) in (wanted, frozenset()):
@@ -232,13 +243,7 @@ class Answers:
         found = 0.0
         theirs, task = asked.obligation.deadline, given.task
         ours = self.plan.deadlines[task.deadline] if task.deadline is not None else None
-        if (
-            ours
-            and theirs
-            and ours.from_
-            and (ours.from_, ours.to) == (theirs.from_, theirs.to)
-            and ours.to != ours.from_
-        ):
+        if same_stretch(ours, theirs):
             found += _SAME_STRETCH
         elif ours and theirs and ours.latest and ours.latest == theirs.latest:
             found += _SAME_DAY
@@ -275,9 +280,8 @@ class Answers:
             default=0.0,
         )
 
-    def _likelihood(self, asked: Asked, ranked: Sequence[Match]) -> float:
-        """How likely the best answer is meant for this duty, although said in other words; a request to others never is."""
-        best = ranked[0]
+    def _likelihood(self, asked: Asked, best: Match, ranked: Sequence[Match]) -> float:
+        """How likely an answer is meant for this duty, although said in other words; a request to others never is."""
         g = self.givens[best.given]
         if g.request or not best.score:
             return 0.0
@@ -287,10 +291,11 @@ class Answers:
         evidence = Evidence(
             score=best.score,
             rival=self._rival(asked, best, same_source=True),
-            second=next((m.score for m in ranked[1:] if m.given != best.given), 0.0),
+            second=next((m.score for m in ranked if m.given != best.given), 0.0),
             core=len(core & given.tokens.keys()) / len(core) if core else 1.0,
             telling=max((w * self.rarity(t) for t, w in things.items() if t in given.tokens), default=0.0),
             weeks=same_weeks(own, wanted),
+            stretch=same_stretch(own, wanted),
             term=own is not None
             and wanted is not None
             and own.duration is not None
@@ -547,6 +552,10 @@ def _on_occasion(asked: Asked, given: Given, m: Match) -> Match:
             if asked.periods & periods_in(given.quote(i, i)):
                 return msgspec.structs.replace(m, first=min(m.first, i), last=max(m.last, i), main=i)
     return m
+
+
+def _days(times: Iterable[Deadline]) -> set[str]:
+    return {d.latest for d in times if d.latest}
 
 
 def _same_office(body: Receiver, given: str) -> bool:

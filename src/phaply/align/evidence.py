@@ -12,13 +12,14 @@ from msgspec import Struct
 
 from phaply.parse.model import Deadline
 
-__all__ = ["Evidence", "days_between", "same_number", "same_weeks"]
+__all__ = ["Evidence", "days_between", "over_before", "same_number", "same_stretch", "same_weeks"]
 
 _WEIGHTS = {
     "score": 2.9,
     "ahead": 2.6,
     "gap": 4.0,
     "weeks": 1.4,
+    "stretch": 1.6,
     "term": 1.2,
     "number": 0.6,
     "core": 0.9,
@@ -45,6 +46,8 @@ class Evidence(Struct, frozen=True):
     telling: float
     """The weight of the most telling thing that both name."""
     weeks: bool
+    stretch: bool
+    """Whether both last from the same day to the same day."""
     term: bool
     number: bool
 
@@ -55,6 +58,7 @@ class Evidence(Struct, frozen=True):
             "ahead": max(-0.4, min(0.4, self.score - self.rival)),
             "gap": min(0.4, self.score - self.second),
             "weeks": float(self.weeks),
+            "stretch": float(self.stretch),
             "term": float(self.term),
             "number": float(self.number),
             "core": min(1.0, 2 * self.core),
@@ -73,6 +77,20 @@ def days_between(one: Deadline | None, other: Deadline | None) -> int | None:
     """How many days lie between the last days of both; None where either has none."""
     ours, theirs = _day(one), _day(other)
     return abs((ours - theirs).days) if ours is not None and theirs is not None else None
+
+
+def same_stretch(own: Deadline | None, asked: Deadline | None) -> bool:
+    """Whether both last from the same day to the same, later, day."""
+    if own is None or asked is None or own.from_ is None or own.from_ == own.to:
+        return False
+    return (own.from_, own.to) == (asked.from_, asked.to)
+
+
+def over_before(own: Deadline | None, asked: Deadline | None) -> bool:
+    """Whether the own time is over before the stretch begins that is asked for."""
+    if own is None or asked is None or not own.latest or not asked.from_ or asked.from_ == asked.to:
+        return False
+    return "--" not in own.latest + asked.from_ and own.latest < asked.from_
 
 
 def same_number(given: str, asked: str) -> bool:
