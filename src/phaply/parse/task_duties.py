@@ -62,6 +62,11 @@ _STARTERS = Phrases(
         "tại",
         "bên cạnh",
         "ngoài",
+        "về",
+        "riêng",
+        "đối với",
+        "cùng với",
+        "song song với",
     ]
 )
 _PLAIN_TIMES = re.compile(r"(?:hằng|hàng|định[ \n]kỳ|mỗi|năm|quý|tháng|từ|đến|trước|trong|cuối|đầu|vào|giữa)(?![^\W_])")
@@ -69,14 +74,18 @@ _PREDICATE = re.compile(
     r"[ \n]?(?:\([^()\n]{0,80}\))?[ \n]?(?:,[ \n](?:theo|căn cứ|trên cơ sở|trong|hằng|hàng|định kỳ|chủ động|tùy|tuỳ|với)[ \n]|[ \n][-–][ \n](?:cơ[ \n]quan|đơn[ \n]vị|phó|trưởng|thành[ \n]viên|thường[ \n]trực|ủy[ \n]viên)(?![^\W_])|[ \n]?:|[ \n]?(?!(?:và|hoặc|hay|cùng)(?![^\W_]))(?=[^\W\d_]))"
 )
 _HONORIFIC = re.compile(r"(?:các[ \n])?(?:đ/c\.?:?|đồng[ \n]chí:?|ông|bà|thầy|cô)[ \n]{1,2}")
-_NAMED_PERSON = re.compile(
+_A_PERSON = (
     rf"(?:[Đđ]ồng chí|[Đđ]/c|[ÔôBb](?:ng|à)|[Tt]hầy|[Cc]ô)[ ]{{1,2}}[{UPPER}][^\W\d_]*(?:[ ][{UPPER}][^\W\d_]*){{1,4}}"
 )
+_NAMED_PERSON = re.compile(_A_PERSON)
+_PERSON_BEFORE = re.compile(rf"(?:\(|do[ ])({_A_PERSON})$")
 PERSON = Head("", "person", None, "none", "any", None)
+_LONGEST_PERSON = 60
 _LONGEST_NAMES = 200  # letters before the colon of `Các trường tiểu học, THCS trên địa bàn: …`
 _LONGEST_TITLE = 70  # letters before the colon of `Chế độ báo cáo: …`
 _PERSON = re.compile(rf"(?:[{UPPER}][^\W\d_]*[ \n]){{2,5}}?[-–,(][ \n]?")
 _COLON = re.compile(r"[ \n]?(?:\([^()\n]{0,80}\)[ \n]?)?:[ \n]{0,3}")
+_FIRST_OF_TWO = re.compile(r"[^\W\d_]{1,10}(?:[ ][^\W\d_]{1,10}){0,3}(?:,| và)[ ]")
 _IS = re.compile(r"(?:là|phải|cần|được|theo|căn|trên|trong|hằng|hàng|định|khi|tiếp|có)(?![^\W_])")
 _MEASURE = re.compile(r"(?:theo|căn[ \n]cứ|trên[ \n]cơ[ \n]sở|có[ \n]trách[ \n]nhiệm|cần|phải)[ \n]")
 _STATES = re.compile(r"(?:không[ \n](?:có|còn|đủ)|chưa|đã|quá)(?![^\W_])")
@@ -163,7 +172,10 @@ class Duties:
         if (honorific := _HONORIFIC.match(folded, start, end)) is not None:
             person = _PERSON.match(self.text, honorific.end(), end)
             title = person.end() if person is not None else honorific.end()
-            named = self.list_at(title, end) or self._person(start, end)
+            named = self.list_at(title, end)
+            if named and person is not None and person[0].rstrip()[-1] in "-–":
+                named = (Body(start, named[0].end, named[0].head), *named[1:])  # the person with the post: one name
+            named = named or self._person(start, end)
         else:
             named = self.list_at(start, end)
             if not named or folded[named[-1].end : named[-1].end + 1] in ",/":
@@ -228,6 +240,8 @@ class Duties:
                 i -= 1
             if found and self.folded[max(start, found[0].start - 3) : found[0].start].endswith(("(", "do ")):
                 return tuple(found)
+            if (person := _PERSON_BEFORE.search(self.text, max(start, at - _LONGEST_PERSON), at)) is not None:
+                return (Body(*person.span(1), PERSON),)
             at = self.folded.find(doing, at + 1, end)
         return ()
 
@@ -247,6 +261,10 @@ class Duties:
     def _acts(self, at: int, end: int) -> bool:
         if _STATES.match(self.folded, at, end) is not None:
             return False
+        if (first := _FIRST_OF_TWO.match(self.folded, at, end)) is not None and begins_with_verb(
+            self.folded, first.end(), end
+        ):
+            return True  # what stands beside a verb is one: `Sơ cứu, theo dõi …`
         return begins_with_verb(self.folded, at, end) or _IS.match(self.folded, at, end) is not None
 
     def _says_more(self, at: int, end: int) -> bool:

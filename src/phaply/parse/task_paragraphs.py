@@ -100,9 +100,9 @@ class Paragraphs:
             if depth > 0:
                 continue
             other = duties.subject_at(nxt, min(end, nxt + _LONG_SENTENCE))
-            if other.told not in ("subject", "order-staff") or other.answerable:
+            if other.told not in ("subject", "order-staff", "order") or other.answerable:
                 continue
-            if semicolon and not begins_with_verb(self.folded, other.begin + 1, end):
+            if (semicolon or other.told == "order") and not begins_with_verb(self.folded, other.begin + 1, end):
                 continue
             names = {self.folded[b.start : b.end] for b in other.leads}
             if names & {self.folded[b.start : b.end] for b in said.leads}:
@@ -134,7 +134,9 @@ class Paragraphs:
             if self.says_to_do_at(start, end):
                 return True
             return not self._mere_thing(start, end)
-        return said.told is not None or self.says_to_do_at(start, end)
+        if said.told is not None or self.says_to_do_at(start, end):
+            return True
+        return bool(context.bodies) and self.folded.startswith("là ", start)  # Là cơ quan đầu mối …
 
     def _mere_thing(self, start: int, end: int) -> bool:
         """True for a paragraph of a section of tasks that names a thing only: a heading left alone, a count, a theme."""

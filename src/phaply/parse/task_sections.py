@@ -85,6 +85,7 @@ CLOSING_EXAMPLES = (
 )
 _CLOSING = re.compile(
     r"tren day la |trong qua trinh (?:to chuc )?(?:trien khai|thuc hien)|qua trinh (?:to chuc )?(?:trien khai|thuc hien)"
+    ("Công chức tư pháp lập danh mục. Đề nghị các đơn vị nghiêm túc thực hiện Kế hoạch", False),
     r"|neu (?:co|gap|phat sinh|thay)[ ,].{0,40}(?:kho khan|vuong mac|phat sinh|thay doi|can thiet)|nhan duoc ke hoach"
 )
 _ASKING = re.compile(
@@ -110,7 +111,9 @@ def is_closing(plain: str, start: int, end: int) -> bool:
         return False
     limit = min(end, start + _ASKING_WITHIN)
     asks = max(plain.find("yeu cau ", start, limit), plain.find("de nghi ", start, limit))
-    return asks >= 0 and _ASKING.match(plain, asks, end) is not None
+    if asks < 0 or plain.find(". ", start, asks) >= 0:
+        return False  # the formula after a sentence of its own closes only itself
+    return _ASKING.match(plain, asks, end) is not None
 
 
 def is_no_task(plain: str, start: int, end: int) -> bool:

@@ -1,0 +1,119 @@
+"""Who is told to do what: the words that other offices use, sentence by sentence, on made-up texts about fictional units."""
+
+import pytest
+
+from phaply.parse import parse
+from phaply.parse.model import Plan, Task
+from phaply.readers.text import read_text
+
+HEAD = """ỦY BAN NHÂN DÂN
+QUẬN LÂM THỦY
+
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+
+Số: 15/KH-UBND
+
+Lâm Thủy, ngày 12 tháng 02 năm 2024
+
+KẾ HOẠCH
+Phòng, chống đuối nước năm 2024
+
+Ủy ban nhân dân quận Lâm Thủy ban hành Kế hoạch như sau:
+
+"""
+TAIL = """
+
+Nơi nhận:
+- UBND các phường;
+- Lưu: VT.
+
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+
+Lê Văn Ánh
+"""
+
+
+def plan_of(body: str) -> Plan:
+    return parse(read_text(HEAD + body.strip("\n") + TAIL, name="x.txt", sha256=""))
+
+
+def words(plan: Plan, task: Task) -> str:
+    return " ".join(plan.text[task.start : task.end].split()[:3])
+
+
+def told(plan: Plan) -> list[tuple[str, list[str]]]:
+    return [(words(plan, t), [p.name for p in t.lead]) for t in plan.tasks]
+
+
+SENTENCES: list[tuple[str, list[tuple[str, list[str]]]]] = [
+    # posts
+    ("Phó Hiệu trưởng lập danh sách học sinh chưa biết bơi.", [("Phó Hiệu trưởng", ["Phó Hiệu trưởng"])]),
+    ("Phó Trưởng phòng Y tế kiểm tra các bể bơi.", [("Phó Trưởng phòng", ["Phó Trưởng phòng Y tế"])]),
+    ("Phó Bí thư Quận đoàn phát động cuộc thi.", [("Phó Bí thư", ["Phó Bí thư Quận đoàn"])]),
+    ("Hiệu trưởng ra quyết định thành lập tổ cứu hộ.", [("Hiệu trưởng ra", ["Hiệu trưởng"])]),
+    # groups
+    ("Các đảng ủy trực thuộc quán triệt Kế hoạch.", [("Các đảng ủy", ["Các đảng ủy trực thuộc"])]),
+    ("Giáo viên, nhân viên phát hiện nguy cơ phải báo cáo ngay.", [("Giáo viên, nhân", ["Giáo viên, nhân viên"])]),
+    # a person with a post, and one in brackets
+    ("Cô Lê Thị Hạnh – Phó Hiệu trưởng: Chỉ đạo chung.", [("Cô Lê Thị", ["Cô Lê Thị Hạnh – Phó Hiệu trưởng"])]),
+    ("Mở lớp dạy bơi (thầy Trần Văn Bách phụ trách).", [("Mở lớp dạy", ["thầy Trần Văn Bách"])]),
+    ("Mở lớp dạy bơi, do đồng chí Trần Văn Bách phụ trách.", [("Mở lớp dạy", ["đồng chí Trần Văn Bách"])]),
+    ("Mở lớp dạy bơi cho con thầy Trần Văn Bách.", [("Mở lớp dạy", [])]),
+    # a predicate of two verbs, of which the list may lack the first
+    ("Nhân viên y tế: Băng bó, theo dõi người bị nạn.", [("Nhân viên y", ["Nhân viên y tế"])]),
+    ("Phòng Y tế: 02 bác sĩ, 03 điều dưỡng.", []),
+    # the subject after a topic
+    ("Về cứu hộ, Công an quận tổ chức 02 lớp tập huấn.", [("Về cứu hộ,", ["Công an quận"])]),
+    ("Riêng các hồ sâu, UBND các phường cắm biển cảnh báo.", [("Riêng các hồ", ["UBND các phường"])]),
+    # a new actor in a later sentence, told or asked
+    (
+        "Phòng Y tế lập danh mục thiết bị. Đề nghị Hội Chữ thập đỏ quận cử người hướng dẫn sơ cứu.",
+        [("Phòng Y tế", ["Phòng Y tế"]), ("Đề nghị Hội", ["Hội Chữ thập đỏ quận"])],
+    ),
+    (
+        "Về bể bơi, Phòng Y tế kiểm tra chất lượng nước. Chủ tịch UBND các phường vận động đóng góp kinh phí.",
+        [("Về bể bơi,", ["Phòng Y tế"]), ("Chủ tịch UBND", ["Chủ tịch UBND các phường"])],
+    ),
+    (
+        "Phòng Y tế lập danh mục thiết bị. Đề nghị các đơn vị nghiêm túc thực hiện Kế hoạch.",
+        [("Phòng Y tế", ["Phòng Y tế"])],
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), SENTENCES, ids=[s[:40] for s, _ in SENTENCES])
+def test_who_is_told(sentence: str, expected: list[tuple[str, list[str]]]) -> None:
+    assert told(plan_of(f"II. NHIỆM VỤ\n\n1. Các việc chung\n\n- {sentence}\n\n- Treo khẩu hiệu.")) == [
+        *expected,
+        ("Treo khẩu hiệu", []),
+    ]
+
+
+def test_a_bullet_heading_names_the_lead_of_all_below_it() -> None:
+    plan = plan_of("""
+* Giao Phòng Y tế:
+a) Là đầu mối theo dõi chung.
+b) Về tập huấn:
+- Mở 02 lớp sơ cứu;
+- Cấp phát tài liệu.
+* UBND các phường:
+- Cắm biển cảnh báo.
+""")
+    assert told(plan) == [
+        ("Là đầu mối", ["Phòng Y tế"]),
+        ("Mở 02 lớp", ["Phòng Y tế"]),
+        ("Cấp phát tài", ["Phòng Y tế"]),
+        ("Cắm biển cảnh", ["UBND các phường"]),
+    ]
+
+
+def test_a_person_and_the_post_are_one_actor() -> None:
+    plan = plan_of("""
+II. NHIỆM VỤ
+1. Thầy Trần Văn Bách – Hiệu trưởng: Chỉ đạo chung.
+2. Hiệu trưởng ký quyết định thành lập tổ cứu hộ.
+""")
+    first, second = (t.lead[0].actor for t in plan.tasks)
+    assert first == second
