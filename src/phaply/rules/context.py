@@ -53,6 +53,7 @@ def _no_syllables(token: str) -> tuple[str, ...]:
     return tuple(w for w in words if not w.isascii() and not is_syllable(w) and not w[1:].isupper() and not w.isupper())
 
 
+_UNTIMED = ("none", "external", "event")
 _TYPED = ("docx", "doc", "rtf", "odt")
 _NORMATIVE = ("HP", "BL", "L", "PL", "NĐ", "TT", "TTLT")
 _PARTY = re.compile(r"^(?:ban chấp hành|đảng|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|chi bộ|ban thường vụ)")
@@ -188,21 +189,26 @@ class Context:
         return self.text[span[0] : span[1]]
 
     @cached_property
+    def _timed_starts(self) -> tuple[list[int], list[int]]:
+        binding = [d for d in self.plan.deadlines if d.type not in _UNTIMED]
+        return sorted(d.start for d in binding), sorted(d.start for d in binding if d.latest)
+
+    def timed(self, start: int, end: int, *, dated: bool = False) -> bool:
+        """Whether a time that binds begins inside a span; `dated`: one with a last day."""
+        starts = self._timed_starts[dated]
+        i = bisect_left(starts, start)
+        return i < len(starts) and starts[i] < end
+
+    @cached_property
     def stretches(self) -> tuple[tuple[int, int, bool], ...]:
         """Tasks, with whether a time binds them, then the content's other paragraphs, with whether they hold one."""
         deadlines, tasks = self.plan.deadlines, self.plan.tasks
-        untimed = ("none", "external", "event")
-        starts = sorted(d.start for d in deadlines if d.type not in untimed)
-
-        def timed(start: int, end: int) -> bool:
-            i = bisect_left(starts, start)
-            return i < len(starts) and starts[i] < end
-
+        timed = self.timed
         found = [
             (
                 t.start,
                 t.end,
-                (t.deadline is not None and deadlines[t.deadline].type not in untimed) or timed(t.start, t.end),
+                (t.deadline is not None and deadlines[t.deadline].type not in _UNTIMED) or timed(t.start, t.end),
             )
             for t in tasks
         ]

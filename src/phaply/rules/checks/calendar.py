@@ -1,4 +1,4 @@
-"""`calendar`: days that no calendar has (31/6, 29/2/2023), or deadlines that fall on a Sunday."""
+"""`calendar`: days that no calendar has (31/6, 29/2/2023), deadlines on a Sunday, weekdays that do not belong to their date."""
 
 import re
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from typing import Literal
 
 from phaply.parse.dates import read_date
 from phaply.rules.checks import Hit, Settings, check
+from phaply.rules.checks.weekdays import DAYS, falls_on, named_days
 from phaply.rules.context import Context
 from phaply.rules.definition import Rule
 from phaply.rules.items import items
@@ -21,7 +22,7 @@ _CANDIDATES = (
 class Calendar(Settings, frozen=True, forbid_unknown_fields=True):
     """Settings of `calendar`."""
 
-    find: Literal["impossible", "sunday"] = "impossible"
+    find: Literal["impossible", "sunday", "weekday"] = "impossible"
 
 
 @check("calendar", Calendar)
@@ -29,6 +30,9 @@ def run(rule: Rule, settings: Calendar, ctx: Context) -> Iterator[Hit]:
     """A Hit for every such day."""
     if settings.find == "sunday":
         yield from _sundays(rule, ctx)
+        return
+    if settings.find == "weekday":
+        yield from _weekdays(ctx)
         return
     at = -1
     for start in sorted(m.start() for candidate in _CANDIDATES for m in candidate.finditer(ctx.folded)):
@@ -65,3 +69,26 @@ def _sundays(rule: Rule, ctx: Context) -> Iterator[Hit]:
                 path=item.path,
                 values={"day": "/".join(str(int(p)) for p in reversed(d.to.split("-")))},
             )
+
+
+def _weekdays(ctx: Context) -> Iterator[Hit]:
+    """Dates beside another weekday than theirs; one without a year must be wrong in the plan's year and in the next."""
+    issued = ctx.issue_range
+    for named in named_days(ctx):
+        first = named.date.year or (int(issued[0][:4]) if issued else None)
+        if first is None:
+            continue
+        right = falls_on(named.date, first)
+        if right is None or right == named.weekday:
+            continue
+        if named.date.year is None and falls_on(named.date, first + 1) in (None, named.weekday):
+            continue
+        yield Hit(
+            spans=((named.start, named.end),),
+            outcome="fail" if named.date.year else "review",
+            values={
+                "day": f"{named.date.day}/{named.date.month}/{first}",
+                "printed": DAYS[named.weekday],
+                "right": DAYS[right],
+            },
+        )

@@ -1,11 +1,13 @@
 """`in_force`: what the known acts say of a cited document: that it had ended on the plan's day, or that its date is another.
 
-An act that is not known says nothing. What rests on facts not seen word for word is for review.
+An act that is not known says nothing, except that an older one of the name of a law in force was followed by it. What rests on facts not
+seen word for word is for review.
 """
 
 from collections.abc import Iterator
 from typing import Literal
 
+from phaply.acts.model import Act
 from phaply.acts.resolve import Resolution
 from phaply.acts.status import status, successors
 from phaply.parse.model import Citation
@@ -14,6 +16,9 @@ from phaply.rules.checks.compare import shown
 from phaply.rules.context import Context
 from phaply.rules.definition import Rule
 from phaply.rules.items import items
+
+_KINDS = {"HP": "Hiến pháp", "BL": "Bộ luật", "L": "Luật", "PL": "Pháp lệnh"}
+"""Kinds that are cited by name and date alone."""
 
 
 class InForce(Settings, frozen=True, forbid_unknown_fields=True):
@@ -47,6 +52,7 @@ def _expired(c: Citation, found: Resolution, span: tuple[str, str], ctx: Context
     if named and all(status(a, span[0]).status == "expired" for a in found.candidates):
         act = found.candidates[0]  # named without a year: ended only if everything of that name had ended
     if act is None:
+        yield from _followed(c, found, span, ctx)
         return
     # Only what had ended on the first day on which the plan can have been issued had surely ended.
     then = status(act, span[0])
@@ -63,11 +69,48 @@ def _expired(c: Citation, found: Resolution, span: tuple[str, str], ctx: Context
     yield Hit(spans=((c.start, c.end),), outcome="fail" if then.verified else "review", values=values)
 
 
-def _date(c: Citation, found: Resolution, ctx: Context) -> Iterator[Hit]:
-    act = found.act
-    if act is None or not act.issued or not c.date or "X" in c.date or c.date == act.issued:
+def _followed(c: Citation, found: Resolution, span: tuple[str, str], ctx: Context) -> Iterator[Hit]:
+    """An older law, or an ordinance, that is not known itself: a law of its name has been in force since."""
+    if c.kind not in ("L", "BL", "PL") or c.number or not c.title:
         return
-    if found.how not in ("number", "number-issuer"):
+    year = str(c.year) if c.year else (c.date or "")[:4]
+    if not year.isdigit() and c.kind != "PL":
+        return
+    later = [
+        a
+        for a in ctx.acts.by_name(c.title)
+        if a.kind in ("L", "BL") and a.issued and a.effective and a.effective <= span[0]
+    ]
+    if not later or any(a.issued and a.issued[:4] <= (year or "0") for a in (*later, *found.candidates)):
+        return
+    newest = max(later, key=lambda a: a.issued or "")
+    now = status(newest, span[0])
+    if now.status not in ("in-force", "partly"):
+        return
+    name = f"{_name(newest)} ({newest.number})" if newest.number else _name(newest)
+    since = shown(newest.effective or span[0])
+    cited = " ".join(ctx.text[c.start : c.end].split())
+    why = (
+        f"{name} has been in force since {since}."
+        if ctx.lang == "en"
+        else f"{name} có hiệu lực từ ngày {since}, thay văn bản cùng tên trước đó."
+    )
+    values = {"cited": cited, "act": cited, "since": since, "why": why, "instead": name}
+    yield Hit(spans=((c.start, c.end),), outcome="review", values=values)
+
+
+def _name(act: Act) -> str:
+    return f"{_KINDS.get(act.kind, '')} {act.title or act.key}".strip()
+
+
+def _date(c: Citation, found: Resolution, ctx: Context) -> Iterator[Hit]:
+    if not c.date or "X" in c.date:
+        return
+    if c.kind in _KINDS and not c.number:
+        yield from _date_of_named(c, found, ctx)
+        return
+    act = found.act
+    if act is None or not act.issued or c.date == act.issued or found.how not in ("number", "number-issuer"):
         return
     values = {
         "cited": " ".join(ctx.text[c.start : c.end].split()),
@@ -76,3 +119,25 @@ def _date(c: Citation, found: Resolution, ctx: Context) -> Iterator[Hit]:
         "right": shown(act.issued),
     }
     yield Hit(spans=((c.start, c.end),), outcome="fail" if act.verified else "review", values=values)
+
+
+def _date_of_named(c: Citation, found: Resolution, ctx: Context) -> Iterator[Hit]:
+    """A law cited by name and day, as bases cite it: one of the known laws of that name was passed that day.
+
+    One of a year before or after all that are known may be an act that is not: of it only its validity is told.
+    """
+    days = sorted(a.issued for a in found.candidates if a.issued)
+    if not c.date or not days or len(days) < len(found.candidates) or c.date in days:
+        return
+    same_year = [a for a in found.candidates if a.issued and a.issued[:4] == c.date[:4]]
+    if not same_year and not days[0] < c.date < days[-1]:
+        return
+    act = same_year[0] if len(same_year) == 1 else None
+    values = {
+        "cited": " ".join(ctx.text[c.start : c.end].split()),
+        "act": _name(act or found.candidates[0]),
+        "printed": shown(c.date),
+        "right": shown(act.issued) if act and act.issued else ", ".join(map(shown, days)),
+    }
+    sure = act is not None and act.verified
+    yield Hit(spans=((c.start, c.end),), outcome="fail" if sure else "review", values=values)

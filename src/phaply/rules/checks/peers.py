@@ -20,6 +20,8 @@ _COMMITTEE = re.compile(
     r"(?:ủy ban nhân dân|ubnd)(?: (?:phường|xã|thị trấn|quận|huyện|tỉnh|thành phố|thị xã|đặc khu))?(?: .{1,30})?"
 )
 _ITS_NAME = re.compile(r"^(?:ủy ban nhân dân|ubnd) ?")
+_OPENING = 240
+"""Code points of a task in which its lead may follow what stands in front."""
 _SLOT = {"lead": "lead", "deadline": "time", "output": "output"}
 
 
@@ -45,6 +47,7 @@ def run(rule: Rule, settings: Peers, ctx: Context) -> Iterator[Hit]:
     if settings.report == "section":
         yield from _sections(groups, settings, ctx)
         return
+    leads = frozenset(fold(p.name) for t in tasks for p in t.lead)
     for group in groups:
         have = sum(_present(t, settings.field, ctx) for t in group)
         for task in group:
@@ -55,7 +58,7 @@ def run(rule: Rule, settings: Peers, ctx: Context) -> Iterator[Hit]:
             custom = len(group) >= settings.least and have >= settings.share * (len(group) - 1) and have > 0
             if slot is not None and not empty:
                 continue  # something is written there; whether it can be read is another rule's matter
-            if empty or custom:
+            if empty or (custom and not _told_around(task, settings.field, leads, ctx)):
                 # In running text the reader may have missed what a label line or a cell cannot hide.
                 sure = empty or task.shape in ("labels", "table") or bool(task.slots)
                 outcome: Literal["fail", "review"] = "fail" if sure else "review"
@@ -106,6 +109,28 @@ def _present(task: Task, field: str, ctx: Context) -> bool:
         return bool(task.output)
     # The body that issues the plan, named whole, is nobody in particular: somebody inside it must do the work.
     return any(not (ctx.committee and _is_self(fold(party.name), ctx.unit)) for party in task.lead)
+
+
+def _told_around(task: Task, field: str, leads: frozenset[str], ctx: Context) -> bool:
+    """Whether the words around a task say it, though no slot of its own does.
+
+    A time beside the lead (`Thực hiện: công chức …, xong trước ngày …`) or in the heading over the item is the item's time; a lead that
+    other tasks have too does the work where it follows what stands in front (`Từ ngày …, nhân viên thú y xã tiêm …`).
+    """
+    if field == "deadline":
+        if any(ctx.timed(*span) for span in ((task.start, task.end), *task.slots.values())):
+            return True
+        above = [n for n in ctx.lineage(task.start) if n.kind in ("number", "letter") and n.head_end <= task.start]
+        return any(ctx.timed(n.start, n.head_end, dated=True) for n in above)
+    if field == "lead" and not task.slots:
+        words = " ".join(ctx.folded[task.start : min(task.end, task.start + _OPENING)].split())
+        return any(
+            (at := words.find(f"{mark} {lead} ")) >= 0 and not words.startswith("phối hợp", at + len(mark + lead) + 2)
+            for lead in leads
+            if len(lead) > 5
+            for mark in (",", ":", ";")
+        )
+    return False
 
 
 def _is_self(words: str, own: tuple[str, str] | None) -> bool:

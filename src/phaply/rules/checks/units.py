@@ -15,6 +15,7 @@ from phaply.rules.patterns import compile_pattern
 
 _NEXT = re.compile(rf" [^\W\d_{UPPER}]")
 _OFFICE = re.compile(r"(?<!\w)(?:chủ tịch|công chức|bí thư|trưởng|cán bộ|đồng chí|ông|bà)(?!\w)[^.;:\n]{0,50}$")
+_OWNED = re.compile(r"[,.;:()\n]|(?<!\w)(?:của|trên địa bàn|thuộc|và)(?!\w)")
 _SENTENCE = re.compile(r"[.;\n]")
 
 
@@ -23,6 +24,8 @@ class Units(Settings, frozen=True, forbid_unknown_fields=True):
 
     allow_pattern: str
     """Words in the same sentence with which another unit's name is in its place."""
+    part_pattern: str | None = None
+    """Words just before a unit's name that make it part of another name (chợ phường X); elsewhere in the sentence they leave doubt."""
     of: Literal["own", "above"] = "own"
     """`above`: another unit beside the one whose plan is carried out (another district's name)."""
     not_names: tuple[str, ...] = ()
@@ -41,6 +44,7 @@ def run(rule: Rule, settings: Units, ctx: Context) -> Iterator[Hit]:
         return
     words: tuple[str, ...] = UNIT_WORDS.get(ctx.level, ())
     allow = compile_pattern(settings.allow_pattern)
+    part = compile_pattern(settings.part_pattern) if settings.part_pattern else None
     kind, own = ctx.unit
     if settings.of == "above":
         above = _above(ctx)
@@ -60,19 +64,32 @@ def run(rule: Rule, settings: Units, ctx: Context) -> Iterator[Hit]:
         bare = " " not in unit.name and not (unit.name.isdigit() and ctx.text[unit.start].isupper())
         if bare and _NEXT.match(ctx.text, unit.end):
             continue
-        if _holder(unit, ctx) or allow.search(_sentence(unit, ctx)):
+        holder, sentence = _holder(unit, ctx), _sentence(unit, ctx)
+        if holder == "person" or allow.search(sentence):
             continue
+        if part is not None and part.search(_just_before(unit, ctx)):
+            continue
+        doubt = holder == "either" or (part is not None and part.search(sentence) is not None)
         yield Hit(
             spans=((unit.start, unit.end),),
+            outcome="review" if doubt else "fail",
             values={"unit": ctx.text[unit.start : unit.end], "own": f"{kind} {_shown(own)}"},
         )
 
 
-def _holder(unit: Unit, ctx: Context) -> bool:
-    """Whether the name is that of who holds an office of the own unit (Phó Chủ tịch UBND xã Nguyễn …)."""
+def _holder(unit: Unit, ctx: Context) -> Literal["person", "either", "unit"]:
+    """Whether the name is that of who holds an office of the own unit (Phó Chủ tịch UBND xã Nguyễn …).
+
+    People seldom have names of two syllables only, and units seldom longer ones that begin with a surname.
+    """
     first, _, rest = unit.name.partition(" ")
     before = ctx.folded[max(0, unit.start - 60) : unit.start]
-    return bool(rest) and first in _surnames() and _OFFICE.search(before) is not None
+    if not rest or first not in _surnames() or _OFFICE.search(before) is None:
+        return "unit"
+    signer = ctx.header.signer
+    if " " in rest or (signer is not None and fold(signer.name or "").endswith(unit.name)):
+        return "person"
+    return "either"
 
 
 @cache
@@ -104,6 +121,12 @@ def _above(ctx: Context) -> tuple[str, str] | None:
         if u.word in ("quận", "huyện", "thị xã")
     }
     return found.pop() if len(found) == 1 else None
+
+
+def _just_before(unit: Unit, ctx: Context) -> str:
+    """The words that a unit's name belongs to, back to what parts or owns them."""
+    words = ctx.folded[max(0, unit.start - 45) : unit.start]
+    return _OWNED.split(words)[-1]
 
 
 def _sentence(unit: Unit, ctx: Context) -> str:
