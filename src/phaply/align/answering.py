@@ -14,10 +14,19 @@ from phaply.align.items import Asked, Given, merged, reports
 from phaply.align.lateness import in_words, later, less_often
 from phaply.align.matching import Match, best_of, core_of, match, together
 from phaply.align.model import Cover, CoverageStatus, Lack
+from phaply.align.occasions import (
+    later_in,
+    left_out,
+    period_name,
+    periods_in,
+    rounds_in,
+    series_in,
+    several_rounds,
+    term_in,
+)
 from phaply.align.owners import wrong_owner
 from phaply.align.ownplan import asks_for_a_plan, issued_late, title_of, title_span, unsent
 from phaply.align.receivers import Receiver, receiver_spans, receivers_in, sends_to
-from phaply.align.occasions import later_in, left_out, period_name, periods_in, rounds_in, series_in, several_rounds, term_in
 from phaply.align.scope import narrowed
 from phaply.align.similarity import Rarity, answer, verbs_given
 from phaply.language import fold
@@ -40,7 +49,9 @@ _PART_SHARE = 0.22
 """A clause of an obligation counts by itself if it holds this share of what is asked."""
 _MANNER = re.compile(r"(?:bảo đảm|đảm bảo|phục vụ|góp phần|nhằm|để|phấn đấu|tỷ lệ|tỉ lệ|đạt)(?!\w)")
 """A clause that says how well a thing is to be done is no duty of its own."""
-_WHEN = re.compile(r"(?:(?:vào )?(?:sáng|chiều|tối|thứ|trong thời gian|trong đợt|trong khi|trước khi|sau khi|ngay khi|khi)(?!\w))[^,;.]*(?:,[^,;.]*trong thời gian[^,;.]*)?$")
+_WHEN = re.compile(
+    r"(?:(?:vào )?(?:sáng|chiều|tối|thứ|trong thời gian|trong đợt|trong khi|trước khi|sau khi|ngay khi|khi)(?!\w))[^,;.]*(?:,[^,;.]*trong thời gian[^,;.]*)?$"
+)
 """A clause that only says when is no duty."""
 _REQUESTED = 0.6
 """What is only asked of another body (Đề nghị …) is a weak answer."""
@@ -153,16 +164,19 @@ class Answers:
             return self._missing(ranked[0])
         also = [m for m in ranked if m.score >= max(_ALSO * ranked[0].score, _ALSO_LEAST) and m not in chosen][:3]
         if score < COVERED:
-            near = "chỉ khớp một phần, cần người xem lại"
-            return msgspec.structs.replace(self._found("review", near, asked, chosen), review=near)
+            why = "chỉ khớp một phần, cần người xem lại"
+            return msgspec.structs.replace(self._found("review", why, asked, chosen), review=why)
         lack = self._lack(asked, chosen)
         if lack is not None and lack[0] in ("audience", "place"):
             further = [*chosen, *self._reaching_others(asked, ranked, chosen, lack[0])]
             wider = self._lack(asked, further) if len(further) > len(chosen) else lack
             if wider is None:
                 lack, chosen = None, further
-        if lack is None and answer(asked.bag, bag, self.rarity) < 0.9:
+        # Where the words agree little, a part said in other words cannot be told from one left out.
+        if lack is None and likely == 1.0 and answer(asked.bag, bag, self.rarity) < 0.9:
             undone = self._undone(parts, chosen)
+            if len(undone) <= self._unclaimed(asked, parts, chosen):
+                undone = []  # a clause that no duty claims may say it in other words
             lack = ("part", f"chưa có “{undone[0]}”") if undone else None
         if lack is not None:
             return self._found("partly", lack, asked, chosen, also)
@@ -221,7 +235,12 @@ class Answers:
     def _is_other_round(self, asked: Asked, best: Match) -> bool:
         """Whether the answer is one round, and another of the rounds asked lies nearer to it in time."""
         wanted, g = rounds_in(asked.full), self.givens[best.given]
-        if len(wanted) != 1 or rounds_in(g.text) or several_rounds(g.text) or len(_days(g.times(best.first, best.last))) > 1:
+        if (
+            len(wanted) != 1
+            or rounds_in(g.text)
+            or several_rounds(g.text)
+            or len(_days(g.times(best.first, best.last))) > 1
+        ):
             return False
         ours = self._time(best)
         distance = days_between(ours, asked.obligation.deadline)
@@ -317,7 +336,10 @@ class Answers:
         return [
             (words, self._rank(bag, words)[0])
             for words, bag, w in weighed
-            if w / total >= _PART_SHARE and not _MANNER.match(fold(words)) and not _WHEN.match(fold(words)) and not _only_sends(words, bag)
+            if w / total >= _PART_SHARE
+            and not _MANNER.match(fold(words))
+            and not _WHEN.match(fold(words))
+            and not _only_sends(words, bag)
         ]
 
     def _with_sent_parts(self, parts: list[tuple[str, Match]], first: Match) -> tuple[list[Match], list[str]]:
@@ -356,6 +378,17 @@ class Answers:
                 found.append(words)
         return found
 
+    def _unclaimed(self, asked: Asked, parts: Sequence[tuple[str, Match]], chosen: Sequence[Match]) -> int:
+        """How many clauses of the answering tasks neither do a part of this duty nor are claimed by another."""
+        used = {(m.given, m.main) for _, m in parts if m.score >= _PART_ELSEWHERE} | {(m.given, m.main) for m in chosen}
+        duty = self._duties[id(asked)]
+        free = 0
+        for m in chosen:
+            for i in range(len(self.givens[m.given].clauses)):
+                rivals = (score for score, other, _ in self._claims.get((m.given, i), ()) if other != duty)
+                free += (m.given, i) not in used and max(rivals, default=0.0) < COVERED
+        return free
+
     # --- what is lacking ------------------------------------------------------------------------------------------
     def _lack(self, asked: Asked, chosen: Sequence[Match]) -> tuple[Lack, str] | None:
         told = " ; ".join(
@@ -389,11 +422,13 @@ class Answers:
         others = [
             m
             for m in self._ranked[id(asked)]
-            if m not in chosen and (m.score >= COVERED or (m.score >= _ROUND_LEAST and wanted & rounds_in(self.givens[m.given].text)))
+            if m not in chosen
+            and (m.score >= COVERED or (m.score >= _ROUND_LEAST and wanted & rounds_in(self.givens[m.given].text)))
         ]
-        told = " ; ".join((told, *(self.givens[m.given].text for m in others)))
-        times = [d for m in (*chosen, *others) for d in self.givens[m.given].times(m.first, m.last)]
-        left = left_out(asked.plan, asked.task, asked.full, told, times)
+        like = [m for m in others if m.score >= _ALSO * chosen[0].score]
+        times = [d for m in (*chosen, *like) for d in self.givens[m.given].times(m.first, m.last)]
+        beside = " ; ".join(self.givens[m.given].text for m in others)
+        left = left_out(asked.plan, asked.task, asked.full, told, beside, times)
         if left is None and asked.periods:
             given = self._periods_given((*chosen, *others))
             gone = asked.periods - given if given else frozenset()

@@ -73,7 +73,9 @@ def _givens(plan: Plan, theme: Bag) -> list[Given]:
         if node_of is not None and task.start >= node_of.head_end:
             above = f"{above} ; {node_of.heading[:_LONGEST_HEADING]}".strip(" ;")
         found.append(Given(plan, i, above, theme, above.rpartition(" ; ")[2]))
-    return found + [Given(plan, first, heads.get(task.path, ""), theme, task=task) for task, first in _headed(plan, nodes.values())]
+    return found + [
+        Given(plan, first, heads.get(task.path, ""), theme, task=task) for task, first in _headed(plan, nodes.values())
+    ]
 
 
 def _headed(plan: Plan, nodes: Iterable[Node]) -> Iterator[tuple[Task, int]]:
@@ -94,7 +96,13 @@ def _headed(plan: Plan, nodes: Iterable[Node]) -> Iterator[tuple[Task, int]]:
         latest = max(dated, key=lambda d: plan.deadlines[d].latest or "", default=None)
         yield (
             msgspec.structs.replace(
-                first, start=node.body_start, end=node.head_end, path=node.path, lead=first.lead, deadline=latest, output=None
+                first,
+                start=node.body_start,
+                end=node.head_end,
+                path=node.path,
+                lead=first.lead,
+                deadline=latest,
+                output=None,
             ),
             below[0],
         )

@@ -24,7 +24,9 @@ _WITHOUT_CONTENT = frozenset((None, "implement", "organise", "coordinate", "lead
 class Given:
     """A task of the checked plan."""
 
-    def __init__(self, plan: Plan, index: int, above: str, theme: Bag, under: str = "", task: Task | None = None) -> None:
+    def __init__(
+        self, plan: Plan, index: int, above: str, theme: Bag, under: str = "", task: Task | None = None
+    ) -> None:
         self.plan = plan
         self.index = index
         self.theme = theme

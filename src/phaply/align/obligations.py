@@ -61,8 +61,8 @@ def _halves(plan: Plan, task: Task) -> tuple[Task, ...]:
     """The task, or its parts where they begin with who does them (Sở A làm …; UBND các phường làm …)."""
     text = plan.text[task.start : task.end]
     folded = fold(text)
-    if (parts := _in_brackets(plan, task, text, folded)) or task.lead_labelled:
-        return parts or (task,)
+    if (bracketed := _in_brackets(plan, task, text, folded)) or task.lead_labelled:
+        return bracketed or (task,)
     starts = [0, *(m.end() for m in _PART.finditer(folded))]
     leads = [_actor_at(text, folded, start) for start in starts]
     cuts = [(start, lead) for start, lead in zip(starts, leads, strict=True) if lead is not None and start > 0]
@@ -82,7 +82,8 @@ def _halves(plan: Plan, task: Task) -> tuple[Task, ...]:
 
 def _in_brackets(plan: Plan, task: Task, text: str, folded: str) -> tuple[Task, ...]:
     """The parts of a task that each end with who does it (Mở lớp … (Sở A, tháng 4); lập danh sách … (UBND các xã, trước ngày …))."""
-    parts, at = [], 0
+    parts: list[Task] = []
+    at = 0
     for m in _ENDS_IN_BRACKETS.finditer(folded):
         body = body_at(text, folded, m.start("who"), m.end("who"))
         if body is None:
@@ -91,7 +92,9 @@ def _in_brackets(plan: Plan, task: Task, text: str, folded: str) -> tuple[Task, 
         start, end = task.start + at, task.start + m.end()
         time = next((n for n, d in enumerate(plan.deadlines) if start <= d.start < end), None)
         parts.append(
-            msgspec.structs.replace(task, start=start, end=task.start + m.start("bracket"), lead=lead, support=(), deadline=time)
+            msgspec.structs.replace(
+                task, start=start, end=task.start + m.start("bracket"), lead=lead, support=(), deadline=time
+            )
         )
         at = _NEXT_PART.match(folded, m.end()).end()  # type: ignore[union-attr]
     return tuple(parts) if len(parts) > 1 and at >= len(folded.rstrip(" .;")) else ()

@@ -10,7 +10,18 @@ from phaply.align.lateness import in_words, later
 from phaply.language import fold
 from phaply.parse.model import Deadline, Plan, Task
 
-__all__ = ["Series", "left_out", "later_in", "period_name", "period_of", "periods_in", "rounds_in", "series_in", "several_rounds", "term_in"]
+__all__ = [
+    "Series",
+    "later_in",
+    "left_out",
+    "period_name",
+    "period_of",
+    "periods_in",
+    "rounds_in",
+    "series_in",
+    "several_rounds",
+    "term_in",
+]
 
 _NUMBERS = {
     **{str(n): n for n in range(1, 13)},
@@ -133,7 +144,12 @@ def term_in(plan: Plan, task: Task) -> Deadline | None:
 def later_in(own: Series, asked: Series) -> tuple[Deadline, Deadline] | None:
     """The first time of a series that comes after the one asked for, with that one: round by round, else one after the other."""
     if 0 not in own.rounds and 0 not in asked.rounds:
-        pairs = [(o, a) for o, n in zip(own.times, own.rounds, strict=True) for a, k in zip(asked.times, asked.rounds, strict=True) if n == k]
+        pairs = [
+            (o, a)
+            for o, n in zip(own.times, own.rounds, strict=True)
+            for a, k in zip(asked.times, asked.rounds, strict=True)
+            if n == k
+        ]
     elif len(own.times) == len(asked.times):
         pairs = list(zip(own.times, asked.times, strict=True))
     else:
@@ -141,12 +157,14 @@ def later_in(own: Series, asked: Series) -> tuple[Deadline, Deadline] | None:
     return next(((o, a) for o, a in pairs if later(o, a)), None)
 
 
-def left_out(asked: Plan | None, task: Task | None, words: str, told: str, times: Collection[Deadline]) -> str | None:
+def left_out(
+    asked: Plan | None, task: Task | None, words: str, told: str, beside: str, times: Collection[Deadline]
+) -> str | None:
     """What of a row of rounds or days the tasks that answer leave out; None where all is there or nothing says so.
 
-    `told`: the words of the tasks; `times`: the times that bind them.
+    `told`: the words of the tasks; `beside`: those of other tasks of the kind, which may hold another round; `times`: the times that bind them.
     """
-    wanted, offered = rounds_in(words), rounds_in(told)
+    wanted, offered = rounds_in(words), rounds_in(told) | rounds_in(beside)
     if len(wanted) > 1 and offered and wanted - offered and not _SEVERAL.search(fold(told)):
         return f"chưa có đợt {min(wanted - offered)}"
     if asked is None or task is None or several_rounds(told):

@@ -19,8 +19,12 @@ _STOP = re.compile(r" (?:để|nhằm|theo|bảo đảm|trước|sau|từ ngày|
 _WHOLE = re.compile(r"(?<!\w)(?:tất cả|toàn thể|toàn bộ|100 ?%|mọi|từng|mỗi|các tầng lớp)(?!\w)")
 _SOME = re.compile(r"(?<!\w)(?:một số|một vài|thí điểm|trước mắt|chọn \d{1,2}|làm điểm)(?!\w)")
 _FIELDS = re.compile(r"(?<!\w)lĩnh vực:? ([^;.()]{3,160})")
-_BUDGET = re.compile(r"(?<!\w)(?:ngân sách|nguồn)(?: của)? (?:cấp mình|địa phương|phường|xã|thị trấn|đặc khu|cấp xã)(?!\w)")
-_FROM_ABOVE = re.compile(r"(?<!\w)(?:từ|bằng|trong) (?P<whose>(?:ngân sách|nguồn)(?: của)? (?:cấp trên|quận|huyện|thị xã|thành phố|tỉnh|cấp tỉnh|cấp huyện))(?!\w)")
+_BUDGET = re.compile(
+    r"(?<!\w)(?:ngân sách|nguồn)(?: của)? (?:cấp mình|địa phương|phường|xã|thị trấn|đặc khu|cấp xã)(?!\w)"
+)
+_FROM_ABOVE = re.compile(
+    r"(?<!\w)(?:từ|bằng|trong) (?P<whose>(?:ngân sách|nguồn)(?: của)? (?:cấp trên|quận|huyện|thị xã|thành phố|tỉnh|cấp tỉnh|cấp huyện))(?!\w)"
+)
 _MODEL = re.compile(r"(?<!\w)(?:mô hình|thí điểm|làm điểm|điểm)(?!\w)")
 """What is a pilot by nature (mỗi phường ít nhất 01 mô hình) is done at some places only."""
 _EVERYBODY = ("c:people", "c:village", "c:household", "c:broadcast", "c:press", "c:social-media")
@@ -76,7 +80,11 @@ def narrowed(asked: str, given: str, around: Bag, own_units: tuple[str, ...]) ->
         return "place", f"chưa có “{place}”"
     if (field := _missing_field(folded_asked, folded_given)) is not None:
         return "part", f"chưa có “{field}”"
-    if _BUDGET.search(folded_asked) and (above := _FROM_ABOVE.search(folded_given)) and not _BUDGET.search(folded_given):
+    if (
+        _BUDGET.search(folded_asked)
+        and (above := _FROM_ABOVE.search(folded_given))
+        and not _BUDGET.search(folded_given)
+    ):
         return "part", f"kinh phí lấy từ {above['whose']}"
     if (audience := _missing_audience(folded_asked, folded_given)) is not None:
         return "audience", f"chưa có đối tượng {audience}"
