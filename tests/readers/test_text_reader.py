@@ -401,3 +401,39 @@ def test_table_printed_by_recognition() -> None:
         "2. Kinh phí:",
         "Kinh phí thực hiện Kế hoạch này được bố trí từ ngân sách phường Hòa An năm 2024.",
     ]
+
+
+def test_table_whose_cells_are_parted_by_tabs() -> None:
+    raw = 'Phụ lục\n\nTT\tNội dung\tChủ trì\tThời gian\r\n1\tRà soát\u00a0văn bản\t\tQuý I\r\n2\t"Tập huấn"\tVăn phòng\t\r\n\r\nHết.\n'
+    document = read(raw)
+    assert cells(document) == {
+        (0, 0, 0): "TT",
+        (0, 0, 1): "Nội dung",
+        (0, 0, 2): "Chủ trì",
+        (0, 0, 3): "Thời gian",
+        (0, 1, 0): "1",
+        (0, 1, 1): "Rà soát văn bản",
+        (0, 1, 3): "Quý I",
+        (0, 2, 0): "2",
+        (0, 2, 1): "Tập huấn",
+        (0, 2, 2): "Văn phòng",
+    }
+    assert blocks(document)[-1] == "Hết."
+    start = document.text.index("Tập huấn")
+    (place,) = document.source((start, start + 8))
+    assert (place.line, place.column) == (5, 4)  # type: ignore[union-attr]
+
+
+def test_tabs_that_indent_make_no_table() -> None:
+    assert cells(read("\t1. Nội dung\n\tThời gian:\tquý I\n\tĐơn vị:\tVăn phòng\n")) == {}
+
+
+def test_lines_of_tabs_take_time_in_proportion() -> None:
+    def seconds(size: int) -> float:
+        raw = "TT\tNội dung\tChủ trì\n" * size + "a\t" * size
+        begin = time.process_time()
+        read(raw)
+        return time.process_time() - begin
+
+    small = max(min(seconds(500) for _ in range(3)), 1e-3)
+    assert min(seconds(2_000) for _ in range(3)) < 10 * small

@@ -82,6 +82,8 @@ class Cell(Struct, frozen=True):
     """True for a table that only arranges the page (the header or signature in two columns), not data."""
     header: bool = False
     """True in a row that the file marks as a heading, repeated on each page."""
+    guessed: bool = False
+    """True where nothing printed parts the cells: which words stand in which was guessed."""
 
 
 class Block(Struct, frozen=True):

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from phaply.document import Block
 from phaply.language import Span, bare, roman_to_int
+from phaply.parse.inspections import names_inspected
 from phaply.parse.reading import Reading
 from phaply.parse.task_labels import column_slot
 
@@ -121,6 +122,7 @@ class _Grid:
         self.group_span: Span | None = None
         self.merged: dict[int, tuple[_Cell, int]] = {}
         self.spans_known = any(c.row_span > 1 for c in cells.values())
+        self.printed = reading.document.format == "text" and not any(b.cell.guessed for b in blocks if b.cell)
 
     def words(self, cell: _Cell) -> str:
         return " ".join(self.text[cell.start : cell.end].split())
@@ -155,6 +157,7 @@ class _Grid:
         self.columns, self.header_rows = columns, depth
         self.head = [[self.words(c) for c in line] for line in self.lines[:depth]]
         self._one_content()
+        self._inspections()
 
     def _below_header(self, line: list[_Cell], columns: dict[int, str], known: list[tuple[_Cell, str]]) -> bool:
         """True for a second header row, which divides columns; a row of data that holds such words has a number."""
@@ -181,6 +184,15 @@ class _Grid:
                     sizes[cell.column] = sizes.get(cell.column, 0) + cell.end - cell.start
         if sizes:
             self.columns[max(sizes, key=lambda c: sizes[c])] = "content"
+
+    def _inspections(self) -> None:
+        """Whom an inspection looks into, in the column before what it looks for or without such a column, is a part of the work."""
+        contents = [c for c, slot in self.columns.items() if slot == "content"]
+        for line in self.lines[: self.header_rows]:
+            for cell in line:
+                if names_inspected(self.words(cell)) and (not contents or cell.column + cell.column_span in contents):
+                    self.columns[cell.column] = "content"
+                    return
 
     def _block_of(self, column: int) -> set[int]:
         for line in self.lines[: self.header_rows]:
@@ -216,10 +228,13 @@ class _Grid:
         body = self.lines[self.header_rows :]
         labels = [self._label(line) for line in body]
         blank_below = self._blank_runs(body, labels)
+        merged_leads = self._merged_leads(body)
         upper: dict[int, Span] = {}  # column → the value that an empty cell under it repeats
         for i, line in enumerate(body):
             content = self._content(line)
             label = labels[i]
+            if self._repeats_header(line):
+                continue
             if content is None or not self.text[content[0] : content[1]].strip():
                 self._carry(line)
                 continue
@@ -228,11 +243,19 @@ class _Grid:
                 upper.clear()
                 self._carry(line)
                 continue
-            cells = self._cells(line, upper, blank_below.get(i, frozenset()))
+            repeated = blank_below.get(i, frozenset())
+            if merged_leads and self._others(line):
+                repeated |= merged_leads
+            cells = self._cells(line, upper, repeated)
             self._carry(line)
             name = self._name(label)
             path = f"bang{number}.{name}"
             yield Row(path, content, cells, self.group_span)
+
+    def _repeats_header(self, line: list[_Cell]) -> bool:
+        """True in a row of headings printed again where a page begins."""
+        words = [w for c in line if (w := self.words(c))] if self.head and len(line) > 1 else []
+        return len(words) > 1 and any(words == [w for w in head if w] for head in self.head)
 
     def _label(self, line: list[_Cell]) -> str:
         for cell in line:
@@ -340,6 +363,18 @@ class _Grid:
             if span not in spans:
                 spans.append(span)
         return {slot: tuple(spans) for slot, spans in found.items()}
+
+    def _merged_leads(self, body: list[list[_Cell]]) -> frozenset[int]:
+        """The columns of leads whose blank cells go on with the cell above: printed as text, merged cells look empty.
+
+        Every row of such a table has its lead: a column that is blank more often than not says something else.
+        """
+        columns = [c for c, slot in self.columns.items() if slot == "lead"]
+        if not self.printed or len(columns) != 1:
+            return frozenset()
+        rows = [line for line in body if self._content(line) is not None and self._others(line)]
+        filled = sum(any(c.column == columns[0] and c.end > c.start for c in line) for line in rows)
+        return frozenset(columns) if filled * 2 >= len(rows) else frozenset()
 
     def _blank_runs(self, body: list[list[_Cell]], labels: list[str]) -> dict[int, frozenset[int]]:
         """Rows whose lead cell is blank because the one above holds for the whole rest of its group.

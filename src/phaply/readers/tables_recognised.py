@@ -82,7 +82,7 @@ def _read(text: str, starts: Sequence[int], ends: Sequence[int], head: int) -> T
         return None
     content = kinds.index("content")
     time = kinds.index("time") if "time" in kinds else None
-    table = TextTable(head, head + 1, layout=False)
+    table = TextTable(head, head + 1, layout=False, guessed=True)
     for c, m in enumerate(titles):
         stop = titles[c + 1].start() if c + 1 < len(titles) else ends[head]
         table.cells.append(TextCell(0, c, 1, [Paragraph([_trim(text, m.start(), stop)])]))

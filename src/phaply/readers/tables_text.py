@@ -47,6 +47,7 @@ class TextTable:
     last: int
     layout: bool
     cells: list[TextCell] = field(default_factory=list)
+    guessed: bool = False
 
 
 _RULER = re.compile(r"[ |+:\-=_—–]+")
@@ -183,7 +184,9 @@ def _art(text: str, starts: Sequence[int], ends: Sequence[int], i: int) -> TextT
             n += 1
             continue
         stop = n + 1
-        while stop < len(lines) and _same_bars(bars[stop], bars[n]) and not ruled[stop]:
+        while (
+            stop < len(lines) and _same_bars(bars[stop], bars[n]) and not ruled[stop] and lines[stop] != lines[0]
+        ):  # the headings again, on the next page, begin anew
             stop += 1
         separated = sum(ruled) > 1  # a line between all rows
         columns = [
@@ -259,6 +262,10 @@ def _row_heads(text: str, columns: list[list[Span]], lefts: list[list[int]], wid
                 continue
             filled += 1
             above = column[n - 1]
+            if c == 0 and above[0] < above[1] and _ROW_LABEL.fullmatch(text, a, b):
+                begun += 1
+                label = True  # a number never goes on with what stands above it
+                continue
             if above[0] == above[1]:
                 late = late or any(column[m][0] < column[m][1] for m in range(heads[-1], n)) or c > 0
                 begun += 1

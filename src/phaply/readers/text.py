@@ -15,6 +15,7 @@ from phaply.language.characters import REPAIR_MESSAGES, Repairs
 from phaply.language.edits import Span
 from phaply.readers.columns_text import SideBySide, find_columns
 from phaply.readers.tables_recognised import find_recognised_tables
+from phaply.readers.tables_tabbed import find_tabbed_tables
 from phaply.readers.tables_text import Paragraph, TextTable, find_tables
 from phaply.readers.unwrap import FULL_SHARE, continues, wrap_width
 
@@ -73,7 +74,7 @@ def read_text(
     """A Document of text already decoded. Never fails: any text has lines."""
     chars, to_raw, repairs = repair(raw)
     reader = _TextReader(chars, _page_ends(raw))
-    reader.run()
+    reader.run(raw, to_raw)
     text, to_chars = reader.writer.finish()
     maps = (to_raw, to_chars)
     return Document(
@@ -138,12 +139,16 @@ class _TextReader:
         self.starts: list[int] = []  # where its text begins
         self.ends: list[int] = []  # where its text ends
 
-    def run(self) -> None:
-        """Read the whole text."""
+    def run(self, raw: str, way: EditMap) -> None:
+        """Read the whole text; `way` leads from its characters back to `raw`, where tabs still stand."""
         self._cut_lines()
         furniture = self._furniture()
-        specials: list[SideBySide | TextTable] = []
-        specials += find_tables(self.chars, self.starts, self.ends)
+        tabbed = find_tabbed_tables(raw, way, self.origins)
+        rows = {n for table in tabbed for n in range(table.first, table.last)}
+        specials: list[SideBySide | TextTable] = [*tabbed]
+        specials += [
+            t for t in find_tables(self.chars, self.starts, self.ends) if rows.isdisjoint(range(t.first, t.last))
+        ]
         taken = [(s.first, s.last) for s in specials]
         others: list[SideBySide | TextTable] = [*find_columns(self.chars, self.starts, self.ends, self.origins)]
         others += find_recognised_tables(self.chars, self.starts, self.ends)
@@ -265,7 +270,7 @@ class _TextReader:
 
     def _table(self, table: TextTable) -> None:
         for cell in table.cells:
-            place = Cell(self.tables, cell.row, cell.column, 1, cell.column_span, table.layout)
+            place = Cell(self.tables, cell.row, cell.column, 1, cell.column_span, table.layout, guessed=table.guessed)
             for paragraph in cell.paragraphs:
                 self._write(paragraph, place)
         self.tables += 1
