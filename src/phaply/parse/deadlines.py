@@ -68,7 +68,7 @@ class _Search:
 
     def run(self) -> Iterator[Deadline]:
         """Every deadline; what the reading should be told goes to its diagnostics."""
-        at = 0
+        at = self.starts[0] if self.starts else 0
         for slot in table_slots(self.folded, self.blocks):
             if slot.start >= at:
                 self._running(at, slot.start)

@@ -11,6 +11,7 @@ from itertools import islice, pairwise
 
 from msgspec import Struct, field
 
+from phaply.document.running import is_running_line
 from phaply.language import Span, bare, fold
 from phaply.parse.issuer import begins_name, group_names, is_body, is_unfinished, level_of, level_of_text, mend
 from phaply.parse.kinds import Kind, kind_of_symbol, kinds, misread_title, title_kind
@@ -136,7 +137,7 @@ def _lines(reading: Reading, first: int) -> Iterator[Strip]:
 
 _MATTER = re.compile(r"v ?/ ?v\b|về (?:việc )?\w")
 _STAMP = re.compile(
-    r"(?:bản )?dự thảo|bản sao|hỏa tốc|thượng khẩn|khẩn$|mật$|tuyệt mật|tối mật|mẫu|đảng cộng sản việt nam"
+    r"(?:bản )?dự thảo|bản sao|phần văn bản|hỏa tốc|thượng khẩn|khẩn$|mật$|tuyệt mật|tối mật|mẫu|đảng cộng sản việt nam"
 )
 
 
@@ -146,6 +147,8 @@ def _read_top(text: str, lines: list[Strip]) -> _Top:
     named = -1  # the last line that gave (part of) a body's name
     for i, line in enumerate(lines):
         printed = text[line.start : line.end]
+        if is_running_line(printed):
+            continue
         folded = fold(printed)
         titled = title_kind(printed)
         if titled is not None:
@@ -323,6 +326,10 @@ def _names(text: str, top: _Top) -> tuple[str | None, str | None]:
     groups = group_names(top.names)
     if not groups:
         return None, None
+    # The gazette names the issuer once more above each of its documents.
+    own = fold(" ".join(t for _, t in groups[-1]))
+    while len(groups) > 1 and fold(" ".join(t for _, t in groups[0])) == own:
+        del groups[0]
     for key, part in (("issuer", groups[-1:]), ("parent", groups[:-1])):
         if not part:
             continue

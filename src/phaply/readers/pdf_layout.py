@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from phaply.document import Cell, ParagraphFormat
+from phaply.document.running import is_running_line
 from phaply.readers.pdf_page import Fragment, Page
 from phaply.readers.pdf_tables import Grid, find_grids
 from phaply.readers.unwrap import HEADS_LINE, TERMINAL, continues, is_capitals
@@ -19,7 +20,6 @@ _DATE = re.compile(r"ngày.{0,12}tháng")
 _NUMBER = re.compile(r"S[ốó]\s*:")
 _RECIPIENTS = re.compile(r"Nơi nhận")
 _PAGE_NUMBER = re.compile(r"[-–—|]{0,2} ?(?:(?:Trang|Page) ?)?(\d{1,4})(?: ?/ ?\d{1,4})? ?[-–—|]{0,2}")
-_RUNNING = re.compile(r"(?:\d{1,4} )?CÔNG BÁO ?/ ?Số .{1,60}")
 _DIGITS = re.compile(r"\d+")
 _RULER = re.compile(r"[-_=*. ─━—–]+")
 _LAYOUT = re.compile(
@@ -109,12 +109,12 @@ def _take_furniture(pages: Sequence[Page]) -> Furniture:
         for f in edge:
             text = f.text
             m = _PAGE_NUMBER.fullmatch(text)
-            alone = not any(g is not f and abs(g.y - f.y) < 3 and not _RUNNING.search(g.text) for g in edge)
+            alone = not any(g is not f and abs(g.y - f.y) < 3 and not is_running_line(g.text) for g in edge)
             outermost = all(f.y >= g.y - 2 for g in page.fragments) or all(f.y <= g.y + 2 for g in page.fragments)
             if m and alone and outermost and len(text) <= 14:
                 found.numbers.append((f, int(m[1])))
                 gone.add(id(f))
-            elif _RUNNING.fullmatch(text) or (
+            elif is_running_line(text) or (
                 len(pages) > 2
                 and shapes[f"{_DIGITS.sub('#', text)}@{round(f.y / 6)}"] >= max(3, len(pages) // 2)
                 and outermost

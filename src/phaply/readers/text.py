@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from phaply.document import Block, Cell, Diagnostic, Document, TextPlace
+from phaply.document.running import is_running_line
 from phaply.language import EditMap, Rewriter, repair
 from phaply.language.characters import REPAIR_MESSAGES, Repairs
 from phaply.language.edits import Span
@@ -64,7 +65,7 @@ _HEADING = re.compile(r"\n#{1,6} ")
 _TABLE_RULE = re.compile(r"\n\|? *:?-{3,200}:? *\|")
 
 _PAGE_NUMBER = re.compile(r"[-–— ]{0,4}(?:(?:Trang|Page) {0,2}\d{1,4}(?: ?/ ?\d{1,4})?|\d{1,4})[-–— ]{0,4}")
-_RUNNING = re.compile(r"(?:\d{1,4} +)?CÔNG BÁO ?/ ?Số .{1,60}")
+_FURNITURE = "Đã bỏ số trang hoặc dòng chạy đầu trang khi đọc."
 _BREAKS = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -143,6 +144,10 @@ class _TextReader:
         """Read the whole text; `way` leads from its characters back to `raw`, where tabs still stand."""
         self._cut_lines()
         furniture = self._furniture()
+        for n in furniture:  # what belongs to the page is no line of a table or a column
+            if is_running_line(self.chars, self.starts[n], self.ends[n]):
+                self.ends[n] = self.starts[n]
+                self._note("page-furniture", _FURNITURE)
         tabbed = find_tabbed_tables(raw, way, self.origins)
         rows = {n for table in tabbed for n in range(table.first, table.last)}
         specials: list[SideBySide | TextTable] = [*tabbed]
@@ -187,7 +192,7 @@ class _TextReader:
         chars, starts, ends = self.chars, self.starts, self.ends
         numbers: list[int] = []
         last = len(starts) - 1
-        has_running = "CÔNG BÁO" in chars
+        has_running = "NG BÁO" in chars or "NG BAO" in chars
         for n, (a, b) in enumerate(zip(starts, ends, strict=True)):
             size = b - a
             if 0 < size <= 16:
@@ -199,7 +204,7 @@ class _TextReader:
                         found.add(n)
                     elif above and below:
                         numbers.append(n)
-            elif has_running and size <= 90 and _RUNNING.fullmatch(chars, a, b):
+            elif has_running and is_running_line(chars, a, b):
                 found.add(n)
         if len(numbers) > 1:
             values = [int(re.sub(r"\D", "", chars[starts[n] : ends[n]])) for n in numbers]
@@ -223,7 +228,7 @@ class _TextReader:
                 blank = blank or before != ""
                 continue
             if n in furniture:
-                self._note("page-furniture", "Đã bỏ số trang hoặc dòng chạy đầu trang khi đọc.")
+                self._note("page-furniture", _FURNITURE)
                 blank = True
                 continue
             if chars[a] in "#>" and (prefix := _PREFIX.match(chars, a, b)):
