@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from phaply.language import bare, fold, words
+from phaply.language.remembering import remembered
 
 __all__ = [
     "ISSUERS",
@@ -86,6 +87,7 @@ def tidy_number(number: str) -> str:
     return re.sub(r"(?<=[/\-])QD-", "QĐ-", text)
 
 
+@remembered(60)
 def number_key(number: str) -> str:
     """A number for comparing: without marks, capitals, spaces or leading zeros: `06 /QÐ-TTg` and `6/QĐ-TTg` are one."""
     return bare(re.sub(r"\s+", "", unicodedata.normalize("NFC", number))).lstrip("0")
@@ -97,6 +99,7 @@ def year_of(number: str | None) -> int | None:
     return int(m[1]) if m else None
 
 
+@remembered(60)
 def is_unique(number: str) -> bool:
     """True if the number alone singles the document out: a year inside, and not one of the many committees and councils."""
     return _YEAR_INSIDE.match(number) is not None and not any(body in number for body in _NOT_UNIQUE)

@@ -26,6 +26,7 @@ class Registry:
 
     def __init__(self, *folders: Path | Traversable) -> None:
         self._folders = folders or (shipped("corpora", "acts"),)
+        self._acts: dict[str, Act] = {}
 
     @cached_property
     def _rows(self) -> dict[str, list[str]]:
@@ -86,12 +87,19 @@ class Registry:
         return len(self._rows)
 
     def __iter__(self) -> Iterator[Act]:
-        return map(self._act, self._rows)
+        return map(self._made, self._rows)
 
     def __contains__(self, key: object) -> bool:
         return key in self._rows
 
     def _act(self, key: str) -> Act:
+        """The act of a key, made when first asked for."""
+        act = self._acts.get(key)
+        if act is None:
+            act = self._acts[key] = self._made(key)
+        return act
+
+    def _made(self, key: str) -> Act:
         return act_of(self._rows[key], tuple(self._changes.get(key, ())))
 
     def get(self, key: str) -> Act | None:

@@ -1,6 +1,7 @@
 """Which known act a citation means (giải quyết viện dẫn), with the way it was found and who else was possible."""
 
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
@@ -16,6 +17,8 @@ if TYPE_CHECKING:  # the parsers are not needed to look an act up
 __all__ = ["How", "Resolution", "resolve"]
 
 How = Literal["number", "number-issuer", "name-date", "name-year", "name", "title"]
+_LONGEST = 400
+"""Code points of names that are looked up again."""
 _HOLDS = ("in-force", "partly")
 
 
@@ -36,23 +39,45 @@ def resolve(citation: "Citation", registry: Registry, on: date | str | None = No
     where an older law of the name holds and a newer is passed but not yet in force, nobody can tell, and no act is given.
     """
     day = on.isoformat() if isinstance(on, date) else on
-    if citation.number:
-        return _by_number(citation, registry)
-    if citation.kind in NAMED_KINDS:
-        return _by_name(citation, registry, day)
-    return _by_title(citation, registry)
+    cited = _Cited(citation.kind, citation.number, citation.title, citation.issuer, citation.date, citation.year)
+    # A text cannot fill the memory with names that nothing bears.
+    short = len(citation.title or "") + len(citation.issuer or "") + len(citation.number or "") <= _LONGEST
+    return _known(cited, registry, day) if short else _found(cited, registry, day)
 
 
-def _by_number(citation: "Citation", registry: Registry) -> Resolution:
-    number = tidy_number(citation.number or "")
+class _Cited(Struct, frozen=True):
+    """What of a citation tells which act it means."""
+
+    kind: str
+    number: str | None
+    title: str | None
+    issuer: str | None
+    date: str | None
+    year: int | None
+
+
+def _found(cited: _Cited, registry: Registry, day: str | None) -> Resolution:
+    if cited.number:
+        return _by_number(cited, registry)
+    if cited.kind in NAMED_KINDS:
+        return _by_name(cited, registry, day)
+    return _by_title(cited, registry)
+
+
+_known = lru_cache(maxsize=4096)(_found)
+"""The plans of one campaign cite the same acts in the same words."""
+
+
+def _by_number(cited: _Cited, registry: Registry) -> Resolution:
+    number = tidy_number(cited.number or "")
     if is_unique(number):
         found = registry.by_number(number)
-        fitting = tuple(a for a in found if a.kind == citation.kind) or found
+        fitting = tuple(a for a in found if a.kind == cited.kind) or found
         return Resolution(fitting[0] if len(fitting) == 1 else None, "number" if len(fitting) == 1 else None, found)
-    issuer = citation.issuer or issuer_of(citation.kind, number)
+    issuer = cited.issuer or issuer_of(cited.kind, number)
     found = registry.by_number_and_issuer(number, issuer, None)
-    found = tuple(a for a in found if a.kind == citation.kind) or found
-    year = _year(citation)
+    found = tuple(a for a in found if a.kind == cited.kind) or found
+    year = _year(cited)
     fitting = tuple(a for a in found if year is not None and a.issued is not None and int(a.issued[:4]) == year)
     # Bodies of the Party's centre share the ending /TW, and one year has one document of a kind and number.
     central = number.endswith("/TW")
@@ -61,15 +86,15 @@ def _by_number(citation: "Citation", registry: Registry) -> Resolution:
     return Resolution(fitting[0], "number-issuer", found)
 
 
-def _by_name(citation: "Citation", registry: Registry, day: str | None) -> Resolution:
-    found = registry.by_name(citation.title or "", citation.kind)
+def _by_name(cited: _Cited, registry: Registry, day: str | None) -> Resolution:
+    found = registry.by_name(cited.title or "", cited.kind)
     if not found:
         return Resolution()
-    if citation.date and "X" not in citation.date:
-        exact = [a for a in found if a.issued == citation.date]
+    if cited.date and "X" not in cited.date:
+        exact = [a for a in found if a.issued == cited.date]
         if len(exact) == 1:
             return Resolution(exact[0], "name-date", found)
-    year = _year(citation)
+    year = _year(cited)
     if year is not None:
         of_year = [a for a in found if a.issued and int(a.issued[:4]) == year]
         act = of_year[0] if len(of_year) == 1 else None
@@ -85,17 +110,17 @@ def _by_name(citation: "Citation", registry: Registry, day: str | None) -> Resol
     return Resolution(act, "name" if act else None, found)
 
 
-def _by_title(citation: "Citation", registry: Registry) -> Resolution:
-    if not citation.title:
+def _by_title(cited: _Cited, registry: Registry) -> Resolution:
+    if not cited.title:
         return Resolution()
-    found = registry.by_title(citation.title, citation.kind)
-    year = _year(citation)
+    found = registry.by_title(cited.title, cited.kind)
+    year = _year(cited)
     fitting = [a for a in found if year in (None, year_of(a.number), int(a.issued[:4]) if a.issued else None)]
     return Resolution(fitting[0], "title", found) if len(fitting) == 1 else Resolution(None, None, found)
 
 
-def _year(citation: "Citation") -> int | None:
-    if citation.year is not None:
-        return citation.year
-    head = (citation.date or "")[:4]
+def _year(cited: _Cited) -> int | None:
+    if cited.year is not None:
+        return cited.year
+    head = (cited.date or "")[:4]
     return int(head) if head.isdigit() else None

@@ -34,6 +34,20 @@ def status(act: Act, on: date | str) -> StatusOn:
     before it was followed by name: the law of the day decides, not the law of today.
     """
     day = on.isoformat() if isinstance(on, date) else on
+    known = _ANSWERS.get((act.key, day))
+    if known is None or known[0] is not act:
+        if len(_ANSWERS) >= _MOST_ANSWERS:
+            _ANSWERS.clear()
+        known = _ANSWERS[act.key, day] = act, _status(act, day)
+    return known[1]
+
+
+_ANSWERS: dict[tuple[str, str], tuple[Act, StatusOn]] = {}
+"""Key of an act and day → the answer: the plans of one campaign cite the same acts on the same days."""
+_MOST_ANSWERS = 8192
+
+
+def _status(act: Act, day: str) -> StatusOn:
     if act.issued and day < act.issued:
         return StatusOn(
             "not-yet", f"Văn bản ban hành ngày {_vi(act.issued)}.", day, since=act.issued, verified=act.verified

@@ -18,8 +18,8 @@ from phaply.parse.verbs import begins_with_verb, verb_class
 __all__ = ["Bag", "bag_of", "class_of", "classes_of", "label", "one_thing"]
 
 
-class Bag(Struct, frozen=True):
-    """What a text names: concepts and loose words with their own weight, and verbs."""
+class Bag(Struct, frozen=True, eq=False):
+    """What a text names: concepts and loose words with their own weight, and verbs. A bag equals itself alone."""
 
     tokens: dict[str, float]
     """Token → weight between 0 and 1 before the token's rarity is taken into account."""

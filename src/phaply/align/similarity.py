@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from phaply.align.concepts import Bag, class_of
 
@@ -75,26 +76,40 @@ class Rarity:
         for bag in bags:
             self._count += 1
             self._seen.update(bag.tokens.keys())
+        self._all = math.log((self._count + 1) / 0.5)
         self._theme = theme.tokens
         self._known: dict[str, float] = {}
-        self._weighed: dict[int, tuple[Bag, dict[str, float], float]] = {}
+        self._weighed: dict[Bag, tuple[list[_Weighed], float]] = {}
 
     def __call__(self, token: str) -> float:
         """Between 0 (in every item) and 1 (in one)."""
         found = self._known.get(token)
         if found is None:
-            rare = math.log((self._count + 1) / (self._seen[token] + 0.5)) / math.log((self._count + 1) / 0.5)
+            rare = math.log((self._count + 1) / (self._seen[token] + 0.5)) / self._all
             found = self._known[token] = max(0.05, rare) * (0.3 if token in self._theme else 1.0)
         return found
 
-    def weights(self, bag: Bag) -> tuple[dict[str, float], float]:
-        """The tokens of a bag, each with its weight times its rarity, and their sum."""
-        kept = self._weighed.get(id(bag))
+    def weights(self, bag: Bag) -> "tuple[list[_Weighed], float]":
+        """The tokens of a bag, each with its weight times its rarity and with what is done by it, and the sum of the weights."""
+        kept = self._weighed.get(bag)
         if kept is None:
-            rows = Counter(class_of(t[2:]) or t for t in bag.tokens if t[0] == "v")
-            weights = {t: w * self(t) * _share(rows[class_of(t[2:]) or t]) for t, w in bag.tokens.items()}
-            kept = self._weighed[id(bag)] = bag, weights, sum(weights.values())
-        return kept[1], kept[2]
+            weighed = [(token, weight * self(token) * share, kind) for token, weight, share, kind in _shares(bag)]
+            kept = self._weighed[bag] = weighed, sum([weight for _, weight, _ in weighed])
+        return kept
+
+
+_Weighed = tuple[str, float, str | None]
+
+
+@lru_cache(maxsize=4096)
+def _shares(bag: Bag) -> tuple[tuple[str, float, float, str | None], ...]:
+    """Each token with its own weight, its share among like verbs, and the class of what is done by it (None: nothing)."""
+    classes = {t: class_of(t[2:]) for t in bag.tokens}
+    rows = Counter(classes[t] or t for t in bag.tokens if t[0] == "v")
+    return tuple(
+        (t, w, _share(rows[classes[t] or t]), classes[t] if t[0] == "v" else _DONE_AS.get(t))
+        for t, w in bag.tokens.items()
+    )
 
 
 def _share(count: int) -> float:
@@ -107,25 +122,30 @@ def answer(asked: Bag, given: Bag, rarity: Rarity, around: Bag | None = None) ->
 
     `around`: what stands above the given words (headings) or beside them (the product), which they may leave unsaid.
     """
-    weights, total = rarity.weights(asked)
+    weighed, total = rarity.weights(asked)
+    if not total:
+        return 0.0
+    tokens, done = given.tokens, given.classes
+    beside = around.tokens if around is not None else {}
     found = 0.0
-    for token, weight in weights.items():
-        hit = 1.0 if token in given.tokens else _near(token, given)
-        if around is not None and hit < _AROUND and token in around.tokens:
+    for token, weight, kind in weighed:
+        if token in tokens:
+            found += weight
+            continue
+        hit = _near(kind, done) if kind is not None else 0.0
+        if hit < _AROUND and token in beside:
             hit = _AROUND
         found += weight * hit
-    return found / total if total else 0.0
+    return found / total
 
 
-def _near(token: str, given: Bag) -> float:
-    """How near the nearest thing done in `given` is to one that it does not name."""
-    kind = class_of(token[2:]) if token[0] == "v" else _DONE_AS.get(token)
-    if kind is None:
-        return 0.0
-    if kind in given.classes:
+@lru_cache(maxsize=20_000)
+def _near(kind: str, done: frozenset[str]) -> float:
+    """How near the nearest thing done is to one of a class that is asked."""
+    if kind in done:
         return _SAME_CLASS
     near = _NEAR_TO.get(kind)
-    return max((near.get(other, 0.0) for other in given.classes), default=0.0) if near else 0.0
+    return max((near.get(other, 0.0) for other in done), default=0.0) if near else 0.0
 
 
 def verbs_given(asked: Bag, given: Bag) -> float:
@@ -134,4 +154,9 @@ def verbs_given(asked: Bag, given: Bag) -> float:
     total = sum(verbs.values())
     if not total:
         return 1.0
-    return sum(w * (1.0 if t in given.tokens else _near(t, given)) for t, w in verbs.items()) / total
+    kinds = {t: class_of(t[2:]) for t in verbs}
+    given_by = (
+        w * (1.0 if t in given.tokens else _near(kind, given.classes) if (kind := kinds[t]) is not None else 0.0)
+        for t, w in verbs.items()
+    )
+    return sum(given_by) / total

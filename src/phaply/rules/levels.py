@@ -5,6 +5,7 @@ Units: Luật 77/2015/QH13, Điều 2 (until 2025); Luật 72/2025/QH15 (two lev
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from msgspec import Struct
@@ -30,6 +31,8 @@ _NAME = rf"(?:[{UPPER}][^\W\d_]{{0,8}}(?:[ '-][{UPPER}][^\W\d_]{{0,8}}){{0,4}}|\
 _UNIT = re.compile(
     rf"(?<!\w)([Pp]hường|[Xx]ã|[Tt]hị trấn|[Đđ]ặc khu|[Qq]uận|[Hh]uyện|[Tt]hị xã|[Tt]hành phố|[Tt]ỉnh) ({_NAME})(?!\w)"
 )
+_TAILS = ("hường ", "xã ", "Xã ", "hị trấn ", "ặc khu ", "uận ", "uyện ", "hị xã ", "hành phố ", "ỉnh ")
+"""What `_UNIT` holds in front of a name: looking for each takes a tenth of trying the pattern everywhere."""
 
 
 class Unit(Struct, frozen=True):
@@ -46,7 +49,20 @@ class Unit(Struct, frozen=True):
 @lru_cache(maxsize=64)
 def units_in(text: str) -> tuple[Unit, ...]:
     """The named units in a text, in order. Written in running text, where a name has capital initials."""
-    return tuple(Unit(m.start(), m.end(), fold(m[1]), fold(m[2])) for m in _UNIT.finditer(text))
+    found: list[Unit] = []
+    end = 0
+    for start in sorted({at - (tail[0] not in "xX") for tail in _TAILS for at in _places(tail, text)}):
+        if start >= end and (m := _UNIT.match(text, start)) is not None:
+            found.append(Unit(start, m.end(), fold(m[1]), fold(m[2])))
+            end = m.end()
+    return tuple(found)
+
+
+def _places(words: str, text: str) -> Iterator[int]:
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + len(words))
 
 
 def level_of_unit(word: str) -> Level | None:
