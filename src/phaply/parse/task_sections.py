@@ -1,6 +1,7 @@
 """What a part of a plan is for, by the meaning of its heading: aims, tasks, duties, reporting, funding …; and what is never a task."""
 
 import re
+from functools import lru_cache
 from typing import Literal, cast
 
 from phaply.language import bare
@@ -36,7 +37,11 @@ def meaning_of(plain: str, start: int, end: int) -> Meaning | None:
     """
     if end - start > _LONG:
         end = start + _LONG
-    words = " ".join(plain[start:end].split())
+    return _meaning(" ".join(plain[start:end].split()))
+
+
+@lru_cache(maxsize=2048)
+def _meaning(words: str) -> Meaning | None:
     before = _BEFORE.match(words)
     found = _BEGINNINGS.match(words, before.end() if before is not None else 0, len(words))
     if found is None and before is not None:
@@ -80,12 +85,12 @@ CLOSING_EXAMPLES = (
     ("Yêu cầu các phòng, ban tổ chức triển khai thực hiện Kế hoạch này", True),
     ("Ủy ban nhân dân phường thông báo để các tổ dân phố được biết", True),
     ("Thông báo cho các hộ dân lịch cắt điện", False),
+    ("Công chức tư pháp lập danh mục. Đề nghị các đơn vị nghiêm túc thực hiện Kế hoạch", False),
     ("Trong quá trình rà soát hồ sơ, công chức tư pháp lập danh mục", False),
     ("Yêu cầu các tổ dân phố lập danh sách hộ dân", False),
 )
 _CLOSING = re.compile(
     r"tren day la |trong qua trinh (?:to chuc )?(?:trien khai|thuc hien)|qua trinh (?:to chuc )?(?:trien khai|thuc hien)"
-    ("Công chức tư pháp lập danh mục. Đề nghị các đơn vị nghiêm túc thực hiện Kế hoạch", False),
     r"|neu (?:co|gap|phat sinh|thay)[ ,].{0,40}(?:kho khan|vuong mac|phat sinh|thay doi|can thiet)|nhan duoc ke hoach"
 )
 _ASKING = re.compile(
