@@ -117,3 +117,34 @@ II. NHIỆM VỤ
 """)
     first, second = (t.lead[0].actor for t in plan.tasks)
     assert first == second
+
+
+TIMES: list[tuple[str, str | None]] = [
+    ("Phòng Y tế lập danh mục trước ngày 15/3; báo cáo kết quả trước ngày 01/12 hằng năm.", "trước ngày 15/3"),
+    ("Phòng Y tế lập danh mục trong tháng 3; thiết bị về kho trước ngày 30/4.", "trong tháng 3"),
+    ("Phòng Y tế báo cáo trước ngày 25 hằng tháng, tổng kết năm trước ngày 10/12.", "trước ngày 25 hằng tháng"),
+    (
+        "Phòng Y tế kiểm tra trong thời hạn 10 ngày kể từ ngày nhận hồ sơ; báo cáo trước ngày 30/6.",
+        "trong thời hạn 10 ngày kể từ ngày nhận hồ sơ",
+    ),
+    # one thing to be done, said twice
+    ("Phòng Y tế kiểm tra trong tháng 6, hoàn thành trước ngày 25/6.", "trước ngày 25/6"),
+    # the clause that has the subject
+    (
+        "Từ ngày 01/7, các bể không đạt phải dừng; giao Phòng Y tế công khai danh sách trước ngày 15/7.",
+        "trước ngày 15/7",
+    ),
+    ("Trong thời hạn 05 ngày kể từ ngày kiểm tra, Phòng Y tế trả lời.", "Trong thời hạn 05 ngày kể từ ngày kiểm tra"),
+    # an interval says how, a day says by when
+    ("Phòng Y tế hằng tháng đôn đốc các phường; báo cáo trước ngày 10/12.", "trước ngày 10/12"),
+    ("Phòng Y tế họp hằng quý; gửi biên bản trong 03 ngày sau khi họp.", "hằng quý"),
+    ("Phòng Y tế đôn đốc các phường.", None),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), TIMES, ids=[s[11:60] for s, _ in TIMES])
+def test_the_deadline_of_the_first_thing_to_be_done(sentence: str, expected: str | None) -> None:
+    plan = plan_of(f"II. NHIỆM VỤ\n\n1. {sentence}")
+    (task,) = plan.tasks
+    found = None if task.deadline is None else plan.deadlines[task.deadline]
+    assert (found and plan.text[found.start : found.end]) == expected

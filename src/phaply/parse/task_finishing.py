@@ -12,7 +12,7 @@ from phaply.parse.model import Actor, Citation, Deadline, Header, Party, Task
 from phaply.parse.reading import Reading
 from phaply.parse.task_drafts import Draft
 from phaply.parse.task_labels import label_line
-from phaply.parse.verbs import action_and_object
+from phaply.parse.verbs import action_and_object, begins_with_verb
 
 __all__ = ["Finisher"]
 
@@ -38,8 +38,20 @@ _WEIGHT = {
     "continuous": 7,
     "none": 8,
 }
+_CLAUSE_END = re.compile(r"[;.][ \n]|,[ \n](?:đồng[ \n]thời[ \n]|và[ \n])?")
+_FINISHES = re.compile(r"(?:hoàn[ \n]thành|xong|kết[ \n]thúc)(?![^\W_])")
 _NOBODY = frozenset({"", "-", "không", "x", "nt", "…", "...", "tt"})
 _SLOT_NAMES = ("lead", "support", "time", "output", "form", "funding", "place", "members", "head", "start", "finish")
+
+
+def _binds(deadline: Deadline) -> bool:
+    """True for a time by which the work can be seen to be done; a mere interval (hằng tháng đôn đốc) only says how."""
+    kind = deadline.type
+    return (
+        kind in ("by", "within", "from")
+        or (kind == "duration" and deadline.after is not None)
+        or (kind == "recurring" and deadline.to is not None)
+    )
 
 
 class Finisher:
@@ -188,19 +200,54 @@ class Finisher:
             if found is not None:
                 return found, slot
         if slot is None or draft.shape != "table":
-            found = self._weightiest(draft.start, draft.end)
+            found = self._of_first_clause(draft)
             if found is not None:
                 return found, slot
         return None, slot
 
+    def _of_first_clause(self, draft: Draft) -> int | None:
+        """The deadline of the first thing to be done, where each of several has its own: `lập … trước ngày 15/3; báo cáo … hằng năm`."""
+        inside = self._inside(draft.start, draft.end)
+        if len(inside) < 2:
+            return inside[0] if inside else None
+        at = draft.start
+        for m in _CLAUSE_END.finditer(self.folded, draft.start, draft.begin):
+            at = at if m[0][0] == "," else m.end()
+        repeats = False
+        next_one = next((n for n, i in enumerate(inside) if self.deadlines[i].start >= at), len(inside))
+        while next_one < len(inside):
+            at, clause = self._clause_end(at, draft.end), []
+            while next_one < len(inside) and self.deadlines[inside[next_one]].start < at:
+                clause.append(inside[next_one])
+                next_one += 1
+            binding = [i for i in clause if _binds(self.deadlines[i])]
+            if repeats:  # after `họp hằng quý`, `gửi biên bản trong 03 ngày sau khi họp` counts from each meeting
+                binding = [i for i in binding if self.deadlines[i].type != "duration"]
+            if binding:
+                return self._best(binding)
+            repeats = repeats or any(self.deadlines[i].type == "recurring" for i in clause)
+        return self._best(inside)
+
+    def _clause_end(self, start: int, end: int) -> int:
+        """Where another thing to be done begins: after a mark, or after a comma with a verb."""
+        for m in _CLAUSE_END.finditer(self.folded, start, end):
+            if m[0][0] != ",":
+                return m.end()
+            if begins_with_verb(self.folded, m.end(), end) and _FINISHES.match(self.folded, m.end(), end) is None:
+                return m.end()
+        return end
+
     def _weightiest(self, start: int, end: int) -> int | None:
+        inside = self._inside(start, end)
+        return self._best(inside) if inside else None
+
+    def _inside(self, start: int, end: int) -> list[int]:
+        """The deadlines of a stretch of text, by their index."""
         i = bisect_left(self._starts, start)
         while i and self.deadlines[i - 1].end > start:
             i -= 1
-        best: tuple[int, int] | None = None
-        while i < len(self.deadlines) and self.deadlines[i].start < end:
-            rank = (_WEIGHT[self.deadlines[i].type], i)
-            if best is None or rank < best:
-                best = rank
-            i += 1
-        return best[1] if best is not None else None
+        stop = bisect_left(self._starts, end)
+        return list(range(i, stop))
+
+    def _best(self, indices: Sequence[int]) -> int:
+        return min(indices, key=lambda i: (_WEIGHT[self.deadlines[i].type], i))
