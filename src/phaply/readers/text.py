@@ -15,6 +15,7 @@ from phaply.language import EditMap, Rewriter, repair
 from phaply.language.characters import REPAIR_MESSAGES, Repairs
 from phaply.language.edits import Span
 from phaply.readers.columns_text import SideBySide, find_columns
+from phaply.readers.page_breaks import page_breaks
 from phaply.readers.tables_recognised import find_recognised_tables
 from phaply.readers.tables_tabbed import find_tabbed_tables
 from phaply.readers.tables_text import Paragraph, TextTable, find_tables
@@ -143,7 +144,7 @@ class _TextReader:
     def run(self, raw: str, way: EditMap) -> None:
         """Read the whole text; `way` leads from its characters back to `raw`, where tabs still stand."""
         self._cut_lines()
-        furniture = self._furniture()
+        furniture = self._furniture() | page_breaks(self.chars, self.starts, self.ends, self.page_ends)
         for n in furniture:  # what belongs to the page is no line of a table or a column
             if is_running_line(self.chars, self.starts[n], self.ends[n]):
                 self.ends[n] = self.starts[n]
