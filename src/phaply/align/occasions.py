@@ -116,7 +116,7 @@ class Series(Struct, frozen=True):
 
 def series_in(plan: Plan, start: int, end: int) -> Series | None:
     """The series that stands in a span; None where no two dated times follow each other with nothing done between them."""
-    dated = [d for d in plan.deadlines if start <= d.start < end and d.latest is not None and d.type != "external"]
+    dated = [d for d in plan.deadlines if start <= d.start < end and d.type in ("by", "within") and not _of_a_year(d)]
     run: list[Deadline] = []
     for d in dated:
         if run and not _BETWEEN.match(fold(plan.text[run[-1].end : d.start])):
@@ -133,6 +133,13 @@ def series_in(plan: Plan, start: int, end: int) -> Series | None:
         rounds.append(max(named) if len(named) == 1 else 0)
         at = aside.end() if aside else d.end
     return Series(tuple(run), tuple(rounds))
+
+
+def _of_a_year(d: Deadline) -> bool:
+    """Whether it has no last day, or names a whole year (trong năm 2023), which is no day of a row."""
+    if d.latest is None or d.latest.startswith("-"):
+        return True
+    return d.from_ is not None and d.from_.endswith("01-01") and d.latest.endswith("12-31")
 
 
 def term_in(plan: Plan, task: Task) -> Deadline | None:

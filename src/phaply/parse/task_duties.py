@@ -69,7 +69,13 @@ _STARTERS = Phrases(
         "song song với",
     ]
 )
-_PLAIN_TIMES = re.compile(r"(?:hằng|hàng|định[ \n]kỳ|mỗi|năm|quý|tháng|từ|đến|trước|trong|cuối|đầu|vào|giữa)(?![^\W_])")
+_PLAIN_TIMES = re.compile(
+    r"(?:hằng|hàng|định[ \n]kỳ|mỗi|năm|quý|tháng|từ|đến|trước(?![ \n](?:khi|mỗi))|trong(?![ \n](?:thời[ \n]gian|quá[ \n]trình|suốt|khi|mỗi))|cuối|đầu|vào|giữa)"
+    r"(?![^\W_])"
+)
+_HOW_OFTEN = re.compile(r"(?:,[ \n]|^)(?:định[ \n]kỳ[ \n])?(?:hằng|hàng|mỗi)[ \n](?:năm|quý|tháng|tuần|ngày)[ \n]$")
+"""Between an adverbial and its subject: `Ngoài hai đợt chính, hằng tháng UBND các xã tiêm …`."""
+_HOW_OFTEN_LENGTH = 26
 _PREDICATE = re.compile(
     r"[ \n]?(?:\([^()\n]{0,80}\))?[ \n]?(?:,[ \n](?:theo|căn cứ|trên cơ sở|trong|hằng|hàng|định kỳ|chủ động|tùy|tuỳ|với)[ \n]|[ \n][-–][ \n](?:cơ[ \n]quan|đơn[ \n]vị|phó|trưởng|thành[ \n]viên|thường[ \n]trực|ủy[ \n]viên)(?![^\W_])|[ \n]?:|[ \n]?(?!(?:và|hoặc|hay|cùng)(?![^\W_]))(?=[^\W\d_]))"
 )
@@ -294,7 +300,10 @@ class Duties:
             body = self.bodies[i]
             listed = i > 0 and self.bodies[i - 1].end == body.start - 2 >= start
             if (not plain_time and folded.startswith("kết thúc", start)) or (
-                folded[body.start - 2 : body.start] == ", "
+                (
+                    folded[body.start - 2 : body.start] == ", "
+                    or _HOW_OFTEN.search(folded[max(start, body.start - _HOW_OFTEN_LENGTH) : body.start])
+                )
                 and not listed
                 and not (
                     plain_time and has_verb(folded, start, body.start) and " kể từ " not in folded[start : body.start]
