@@ -44,6 +44,7 @@ _PERIODS: tuple[Example, ...] = (
     ("- Thời gian: Tháng 6 - 8/2023", (("Tháng 6 - 8/2023", "within 2023-06-01..2023-08-31"),)),
     ("thực hiện từ tháng 11/2023 đến tháng 02/2024", (("từ tháng 11/2023 đến tháng 02/2024", "within 2023-11-01..2024-02-29"),)),
     ("thực hiện từ ngày 01/6 đến ngày 31/7/2023", (("từ ngày 01/6 đến ngày 31/7/2023", "within 2023-06-01..2023-07-31"),)),
+    ("kê khai từ ngày 01/6 đên ngày 31/7/2023", (("từ ngày 01/6 đên ngày 31/7/2023", "within 2023-06-01..2023-07-31"),)),
     ("mở lớp từ ngày 15 đến ngày 20 tháng 6 năm 2023", (("từ ngày 15 đến ngày 20 tháng 6 năm 2023", "within 2023-06-15..2023-06-20"),)),
     ("Từ 01/01đến 31/12/2023", (("Từ 01/01đến 31/12/2023", "within 2023-01-01..2023-12-31"),)),
     ("cao điểm từ 15/12/2023 đến 15/01", (("từ 15/12/2023 đến 15/01", "within 2023-12-15..2024-01-15"),)),
@@ -105,7 +106,10 @@ _RECURRENCES: tuple[Example, ...] = (
     ("tối thiểu 01 lần/6 tháng", (("01 lần/6 tháng", "recurring P6M"),)),
     ("đối thoại mỗi năm một lần", (("mỗi năm một lần", "recurring P1Y"),)),
     ("họp 03 tháng một lần", (("03 tháng một lần", "recurring P3M"),)),
+    ("Thời gian: 03 tháng một lần", (("03 tháng một lần", "recurring P3M"),)),
+    ("Thời gian: 03 tháng", (("03 tháng", "duration P3M"),)),
     ("Định kỳ 6 tháng, hằng năm báo cáo", (("Định kỳ 6 tháng", "recurring P6M"), ("hằng năm", "recurring P1Y"))),
+    ("- Thời gian: 06 tháng một lần", (("06 tháng một lần", "recurring P6M"),)),
     ("định kỳ 06 tháng một lần", (("định kỳ 06 tháng một lần", "recurring P6M"),)),
     (
         "báo cáo định kỳ hằng quý, 6 tháng, hằng năm",

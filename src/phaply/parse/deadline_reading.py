@@ -183,6 +183,8 @@ class Reader:
         m = g.DURATION.match(self.folded, lead.end() if lead else at, end)
         if m is None:
             return None
+        if slot and lead is None and g.FREQUENCY.match(self.folded, at, end) is not None:
+            return None  # `06 tháng một lần`
         unit = m["unit"]
         tail = g.DURATION_TAIL.match(self.folded, m.end(), end)
         if not (lead or tail or m["work"] or (slot and unit != "giờ")):
