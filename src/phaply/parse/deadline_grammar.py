@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 
 from phaply.parse.dates import loose
-from phaply.parse.deadline_moments import GAP, SPACE
+from phaply.parse.deadline_moments import GAP, SPACE, TO_WORD
 
 __all__ = [
     "AFTER",
@@ -69,15 +69,15 @@ LATEST = _pattern(
     rf"(?:{SPACE}{_any('là', 'vào', 'đến', 'tới', 'trước', 'trong', 'hết')}{_END}){{0,3}}{GAP}:?{GAP}"
 )
 AFTER = _pattern(rf"sau{SPACE}(?={loose('ngày')}{SPACE}\d|\d)")
-UNTIL = _pattern(rf"(?:{loose('cho')}{SPACE})?(?:đến|dến|tới)(?:{SPACE}{_any('hết', 'trước')}{_END}){{0,2}}{SPACE}")
+UNTIL = _pattern(rf"(?:{loose('cho')}{SPACE})?(?:{TO_WORD}|tới)(?:{SPACE}{_any('hết', 'trước')}{_END}){{0,2}}{SPACE}")
 NOW_UNTIL = _pattern(
-    rf"{loose('từ nay')}(?:{SPACE}{loose('cho')})?{SPACE}(?:đến|tới)(?:{SPACE}{_any('hết', 'trước')}{_END}){{0,2}}{SPACE}"
+    rf"{loose('từ nay')}(?:{SPACE}{loose('cho')})?{SPACE}(?:{TO_WORD}|tới)(?:{SPACE}{_any('hết', 'trước')}{_END}){{0,2}}{SPACE}"
 )
 FROM = _pattern(rf"(?:{_any('kể', 'tính', 'bắt đầu')}{SPACE})?từ{_END}(?:{SPACE}{_any('khoảng', 'sau')}{_END})?{GAP}")
 IN = _pattern(rf"(?:trong|vào)(?:{SPACE}{_any('cả', 'khoảng thời gian', 'khoảng', 'dịp')}{_END})?{SPACE}")
 # Between two moments; a dash does not bridge lines, where it would be the next bullet.
 RANGE = _pattern(
-    rf"[ ]{{0,3}}[-–—~][ ]{{0,3}}(?:{_any('đến', 'hết')}{SPACE})?|{GAP},?{GAP}(?:đến|tới)(?:{SPACE}{_any('hết', 'trước')}{_END}){{0,2}}{GAP}"
+    rf"[ ]{{0,3}}[-–—~][ ]{{0,3}}(?:{_any('đến', 'hết')}{SPACE})?|{GAP},?{GAP}(?:{TO_WORD}|tới)(?:{SPACE}{_any('hết', 'trước')}{_END}){{0,2}}{GAP}"
 )
 
 # Closings -------------------------------------------------------------------------------------------------------------

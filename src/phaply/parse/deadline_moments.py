@@ -14,6 +14,7 @@ __all__ = [
     "EXAMPLES",
     "GAP",
     "SPACE",
+    "TO_WORD",
     "Moment",
     "MomentKind",
     "YearlyDay",
@@ -64,7 +65,9 @@ SPACE = r"[ \n]{1,3}"
 _YEAR = r"(?:19|20)\d\d(?![\d/])"
 _NAM = loose("năm")
 _DASH = r"[-–—]"
-_TO = rf"(?:{_DASH}|đến|tới)"
+TO_WORD = r"[đd][eèéẻẽẹêềếểễệ]n(?!\w)"
+"""`đến`, also with its marks lost or misread: between two moments it can be nothing else."""
+_TO = rf"(?:{_DASH}|{TO_WORD}|tới)"
 _AND = rf"(?:,|;|&|và|{_TO})"
 _THE_YEAR = rf"""
     (?: {GAP}[/,\-–.]?{GAP}(?:{loose("của")}{SPACE})?(?:{_NAM}{SPACE})?(?P<y>{_YEAR})
