@@ -100,6 +100,12 @@ CASES = {
     "I for 1": ("I. MỤC ĐÍCH|1. a|II. NHIỆM VỤ|I. Nhiệm vụ|2. Biện pháp|III. KHÁC", "I I.1 II II.1 II.2 III"),
     "II for III": ("I. A|II. B|II. C|IV. D", "I II III IV"),
     "l for 1": ("l. Mục đích|2. Yêu cầu|3. Nội dung", "1 2 3"),
+    "l) for 1)": ("I. A|l) x|2) y|3) z", "I I.1 I.2 I.3"),
+    "i. for 1.": ("I. A|1. a|II. B|i. Một|2. Hai", "I I.1 II II.1 II.2"),
+    "l. for 1. in a later part": ("I. A|1. Một|2. Hai|II. B|l. Ba|2. Bốn", "I I.1 I.2 II II.1 II.2"),
+    "l) as a letter": ("1. A|h) x;|i) y;|k) z;|l) t.|2. B", "1 1.h 1.i 1.k 1.l 2"),
+    "i) as a number before 2)": ("1) A|i) x;|ii) y|2) B", "1 1.i 1.ii 2"),
+    "dotted with l": ("II. A|2. B|2.l. Một|2.2. Hai", "II II.2 II.2.1 II.2.2"),
     "bases with dashes": (
         "- Căn cứ Luật A;|- Theo đề nghị của Phòng B.|Điều 1. Một|- x|- Căn cứ tình hình",
         "Điều_1 Điều_1.- Điều_1.-",

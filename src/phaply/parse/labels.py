@@ -124,6 +124,22 @@ def _number(text: str, start: int, end: int) -> Label | None:
     return Label(start, stop, m.end(), "number", tier, style, parts[0], printed, parts, digits or parts[0] > 200)
 
 
+_MISREAD = re.compile(
+    rf"(?=[\d.]{{0,24}}l[. )])(\d{{1,3}}|l)((?:\.(?:\d{{1,2}}|l)){{1,4}})(?: ?[.)])?( {{1,8}})(?=[{_UPPER}])"
+)
+
+
+def _misread_number(text: str, start: int, end: int) -> Label | None:
+    """A dotted number in which recognition took a 1 for a small l: `1.l. Tuyên truyền`, `l.2. Kiểm tra`."""
+    m = _MISREAD.match(text, start, end)
+    if m is None or m.end() >= end:
+        return None
+    printed = (m[1] + m[2]).replace("l", "1")
+    parts = tuple(map(int, printed.split(".")))
+    stop = start + len(m[0].rstrip())
+    return Label(start, stop, m.end(), "number", DOTTED + len(parts) - 2, f"1.{len(parts)}", parts[-1], printed, parts)
+
+
 def _bracket(text: str, start: int, end: int) -> Label | None:
     m = _BRACKET.match(text, start, end)
     if m is None or m.end() >= end:
@@ -281,7 +297,7 @@ def _first_of(*readers: Callable[[str, int, int], Label | None]) -> Callable[[st
 
 _READERS: dict[str, Callable[[str, int, int], Label | None]] = dict.fromkeys("abcdđeghiklmnpqrstuvxyfjwz", _letter)
 _READERS |= dict.fromkeys("ABDĐEFGHJKMNOPQRSTUWYZ", _letter)
-_READERS |= dict.fromkeys("0123456789", _number)
+_READERS |= dict.fromkeys("023456789", _first_of(_misread_number, _number))
 _READERS |= dict.fromkeys("-–—−", _dash)
 _READERS |= dict.fromkeys("+*•●○▪■◦►✓✔➢❖", _sign)
 _READERS |= dict.fromkeys([*".~_§Øü→⇒", *map(chr, range(0xF000, 0xF100))], _odd_sign)
@@ -293,8 +309,8 @@ _READERS |= {
     "V": _first_of(_roman, _letter),
     "X": _first_of(_roman, _letter),
     "L": _first_of(_roman, _letter),
-    "l": _first_of(_roman, _letter, _odd_sign),
-    "1": _first_of(_number, _roman),
+    "l": _first_of(_misread_number, _roman, _letter, _odd_sign),
+    "1": _first_of(_misread_number, _number, _roman),
     "P": _first_of(_annex, _unit, _letter),
     "C": _first_of(_unit, _letter),
     "M": _first_of(_unit, _form, _letter),
@@ -324,6 +340,11 @@ LABEL_EXAMPLES: tuple[tuple[str, str | None, str], ...] = (
     ("V) Chế độ báo cáo", "roman", "V"),
     ("Il. NỘI DUNG", "roman", "II"),
     ("l. Mục đích", "roman", "I"),
+    ("1.l. Tuyên truyền", "number", "1.1"),
+    ("l.2. Tuyên truyền", "number", "1.2"),
+    ("2.l.1. Tuyên truyền", "number", "2.1.1"),
+    ("l.2 lít", None, ""),
+    ("1.lập danh mục", "number", "1"),
     ("1. Mục đích", "number", "1"),
     ("01. Rà soát văn bản", "number", "01"),
     ("1.Mục đích", "number", "1"),

@@ -56,6 +56,7 @@ def _repair_first_numbers(paragraphs: Sequence[Paragraph], text: str) -> None:
 
     Recognition from pictures confuses them. What is printed stays in the node's label; only rank and path are mended.
     """
+    _repair_small_letters(paragraphs)
     if not any(p.label is not None and p.label.style == "I" for p in paragraphs):
         return
     following: list[tuple[str, int | None]] = []
@@ -90,6 +91,48 @@ def _repair_first_numbers(paragraphs: Sequence[Paragraph], text: str) -> None:
             if label.value == last and roman == last + 2:
                 p.label = label = replace(label, value=last + 1, path=to_roman(last + 1))
             last = label.value or last
+
+
+_MISREAD_ONE = {"l": "k", "i": "h"}
+"""What a 1 is taken for → the letter that stands before it where it is one."""
+
+
+def _repair_small_letters(paragraphs: Sequence[Paragraph]) -> None:
+    """`l)` or `i.` where `2)` or `2.` follows and no 1 is open means 1; after k) and h) they are letters."""
+    if not any(p.label is not None and p.label.path in _MISREAD_ONE and p.label.kind == "letter" for p in paragraphs):
+        return
+    following: list[dict[str, int | None]] = []
+    after: dict[str, int | None] = {}
+    for p in reversed(paragraphs):
+        following.append(after)
+        if p.label is not None and p.label.style in ("1.", "1)"):
+            after = {**after, p.label.style: p.label.value}
+        if p.fresh:
+            after = {}
+    following.reverse()
+    last: dict[str, int | None] = {}
+    letter = ""
+    for p, after in zip(paragraphs, following, strict=True):
+        label = p.label
+        if p.fresh:
+            last, letter = {}, ""
+        if label is None:
+            continue
+        if label.tier <= CAPITAL:
+            last, letter = {}, ""
+        if label.kind == "letter" and (before := _MISREAD_ONE.get(label.path)) is not None and label.style[0] == "a":
+            style = "1" + label.style[1]
+            if letter != before and after.get(style) == 2 and last.get(style) != 1:
+                tier = POINT if style == "1)" else NUMBER
+                p.label = label = replace(
+                    label, kind="number", tier=tier, style=style, value=1, path="1", parts=(1,), doubt=False
+                )
+        if label.kind == "letter":
+            letter = label.path
+        elif label.style in ("1.", "1)"):
+            last[label.style] = label.value
+            if label.style == "1.":
+                last["1)"], letter = None, ""
 
 
 def _keep_counting(paragraphs: Sequence[Paragraph]) -> None:

@@ -106,6 +106,7 @@ def _markdown(text: str, starts: Sequence[int], ends: Sequence[int], i: int) -> 
             return None
     table = TextTable(i, last, _LAYOUT.search(text, starts[i], ends[last - 1]) is not None)
     row = 0
+    above: dict[int, TextCell] = {}
     for n in range(i, last):
         a, b = starts[n], ends[n]
         if _RULER.fullmatch(text, a, b):
@@ -115,6 +116,7 @@ def _markdown(text: str, starts: Sequence[int], ends: Sequence[int], i: int) -> 
         if b > a and text[b - 1] == "|" and text[b - 2] != "\\":
             b -= 1
         column = 0
+        cells: dict[int, TextCell] = {}
         while a <= b:
             bar = text.find("|", a, b)
             while bar > 0 and text[bar - 1] == "\\":
@@ -122,11 +124,70 @@ def _markdown(text: str, starts: Sequence[int], ends: Sequence[int], i: int) -> 
             stop = b if bar < 0 else bar
             pieces = _breaks(text, a, stop)
             if pieces:
-                table.cells.append(TextCell(row, column, 1, [Paragraph([p]) for p in pieces]))
+                cells[column] = TextCell(row, column, 1, [Paragraph([p]) for p in pieces])
             column += 1
             a = stop + 1
+        if row > 1 and not table.layout and _continues_row(text, above, cells):
+            for at, cell in cells.items():
+                above[at].paragraphs[-1].pieces += cell.paragraphs[0].pieces
+                above[at].paragraphs += cell.paragraphs[1:]
+            continue
+        table.cells += cells.values()
+        above = cells
         row += 1
     return table
+
+
+_OPEN_WORDS = frozenset(
+    word
+    for words in (
+        "và của các với tại về cho theo do ở từ đến trước sau hết ngày tháng năm quý số điều khoản",
+        "ubnd hđnd sở phòng ban hội trường trạm công chức ủy nhân phường xã huyện tỉnh",
+    )
+    for word in words.split()
+)
+"""A cell that ends in one of these is not finished."""
+_BEGINS_ITEM = re.compile(r"(?:[a-zđ]|[ivx]{1,4}|\d{1,2})[.)/] ?[^\d]|[-–+•*]")
+
+
+def _continues_row(text: str, above: dict[int, TextCell], cells: dict[int, TextCell]) -> bool:
+    """Whether a row without a number only goes on with the cells above it: each of its cells continues one that is not finished.
+
+    A task of its own under a number that was merged down begins with a capital, a dash or a label.
+    """
+    if not cells or 0 in cells or 0 not in above or not cells.keys() <= above.keys():
+        return False
+    return all(_cell_goes_on(text, above[at], cell) for at, cell in cells.items())
+
+
+def _cell_goes_on(text: str, above: TextCell, below: TextCell) -> bool:
+    a, b = above.paragraphs[-1].pieces[-1]
+    start, end = below.paragraphs[0].pieces[0]
+    words = text[a:b].lower().split()
+    open_end = text[b - 1] in "-–,/(&" or words[-1] in _OPEN_WORDS
+    first = text[start]
+    if _BEGINS_ITEM.match(text, start, end) or text[b - 1] in ".;" or not (first.isalnum() or first in '(“"'):
+        return False
+    if first.islower():
+        return open_end or not text[above.paragraphs[0].pieces[0][0]].islower()
+    return open_end or first == "("
+
+
+WRAPPED_EXAMPLES: tuple[tuple[str, str, bool], ...] = (
+    ("Rà soát, lập danh mục hồ sơ", "năm 2023 của các bộ phận", True),
+    ("Công chức Văn phòng -", "thống kê", True),
+    ("Trước ngày", "20/6/2023", True),
+    ("Ủy ban nhân dân các", "Phường", True),
+    ("Kiểm tra hồ sơ", "(qua phần mềm)", True),
+    ("Rà soát hồ sơ", "Lập danh mục hồ sơ", False),
+    ("Rà soát hồ sơ", "- lập danh mục hồ sơ", False),
+    ("Rà soát hồ sơ", "b) lập danh mục hồ sơ", False),
+    ("Rà soát hồ sơ.", "lập danh mục hồ sơ", False),
+    ("rà soát hồ sơ", "lập danh mục hồ sơ", False),
+    ("20/6/2023", "30/9/2023", False),
+    ("Sở Nội vụ", "Sở Tư pháp", False),
+)
+"""A cell, the cell below it in a row without a number, and whether that goes on with it."""
 
 
 def _is_ruler(line: str) -> bool:
