@@ -45,7 +45,7 @@ def lower(text: str) -> str:
 
 
 _NAME = 80
-"""Code points up to which a folded text is remembered: names of bodies, titles and headings come again and again."""
+"""Code points up to which a folded or bare text is remembered: names of bodies, titles and headings come again and again."""
 
 
 def fold(text: str) -> str:
@@ -87,6 +87,11 @@ def bare(text: str) -> str:
 
     For texts recognised from pictures, where marks are often wrong; clean texts compare better by `fold`.
     """
+    return _bare_name(text) if len(text) <= _NAME else strip_marks(lower(text))
+
+
+@lru_cache(maxsize=8192)
+def _bare_name(text: str) -> str:
     return strip_marks(lower(text))
 
 

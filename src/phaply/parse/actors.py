@@ -7,6 +7,7 @@ brackets after a name), and the issuer's own place, added or left out.
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import cast
 
 from phaply.language import Span, fold
@@ -52,6 +53,7 @@ _BY_ISSUER: dict[Level, tuple[str, ...]] = {
 _LEVEL_WORDS = (" quận", " huyện", " thị xã", " phường", " xã", " tỉnh")
 
 
+@lru_cache(maxsize=4096)
 def level_of(
     name: str, head: Head | None, issuer: Level | None, *, city: Level = "province", districts: bool = True
 ) -> Level | None:
@@ -113,9 +115,9 @@ class Actors:
         if own is not None:
             found[own[1]] = {own[0]}
         for body in bodies:
-            m = _NAMED_PLACE.search(self.text, body.start, body.end)
-            if m is not None and (own is None or own[1] != m[1].lower()):
-                found.setdefault(m[1].lower(), set()).add(" ".join(_TOKEN.findall(fold(m[0]))))
+            place = _place_in(self.text[body.start : body.end])
+            if place is not None and (own is None or own[1] != place[0]):
+                found.setdefault(place[0], set()).add(place[1])
         for kind, places in found.items():
             if len(places) == 1:
                 self._places[places.pop()] = kind
@@ -150,14 +152,7 @@ class Actors:
         """What two names of one body share."""
         if name in self._aliases:
             name, folded = self._aliases[name], None
-        words = fold(name) if folded is None else folded
-        if "(" in words:
-            words = _without_bracket(words)
-        if head is not None and head.expands and words.startswith(head.phrase):
-            words = head.expands + words[len(head.phrase) :]
-        words = " ".join([_EXPANSIONS.get(t, t) for t in _TOKEN.findall(words)])
-        if words.startswith(_POSTS) and words.count(" ") > 2:
-            words = "công chức " + words.split(" ", 2)[2]
+        words = _key_words(fold(name) if folded is None else folded, head)
         for place, kind in self._places.items():
             if words.endswith(place):
                 words = words[: -len(place)] + kind
@@ -204,9 +199,31 @@ class Actors:
         return name[:1].upper() + name[1:]
 
 
+@lru_cache(maxsize=4096)
+def _key_words(words: str, head: Head | None) -> str:
+    """A folded name with its abbreviations written out, brackets and marks dropped."""
+    if "(" in words:
+        words = _without_bracket(words)
+    if head is not None and head.expands and words.startswith(head.phrase):
+        words = head.expands + words[len(head.phrase) :]
+    words = " ".join([_EXPANSIONS.get(t, t) for t in _TOKEN.findall(words)])
+    if words.startswith(_POSTS) and words.count(" ") > 2:
+        words = "công chức " + words.split(" ", 2)[2]
+    return words
+
+
 _NAMED_PLACE = re.compile(
     rf"(?<!\w)([Tt]ỉnh|[Tt]hành phố|[Qq]uận|[Hh]uyện|[Tt]hị xã) [{UPPER}][^\W\d_]*(?: [{UPPER}][^\W\d_]*){{0,4}}$"
 )
+
+
+@lru_cache(maxsize=4096)
+def _place_in(name: str) -> tuple[str, str] | None:
+    """The kind and the folded words of the place that a name ends with."""
+    m = _NAMED_PLACE.search(name)
+    return (m[1].lower(), " ".join(_TOKEN.findall(fold(m[0])))) if m is not None else None
+
+
 _ISSUER_PLACE = re.compile(r"(phường|xã|thị trấn|đặc khu|quận|huyện|thị xã|thành phố|tỉnh) .{2,40}$")
 _CAPITALS = {"ubnd": "Ủy ban nhân dân", "hđnd": "Hội đồng nhân dân", "tdp": "tổ dân phố", "bhxh": "Bảo hiểm xã hội"}
 _CAPITALS |= {
@@ -218,6 +235,7 @@ _CAPITALS |= {
 _SHORT = re.compile(r"(?<!\w)(?:UBND|HĐND|TDP|BHXH|UBMTTQ|MTTQ|BCHQS|PCT)(?!\w)")
 
 
+@lru_cache(maxsize=4096)
 def _spelled_out(name: str) -> str:
     if "\n" in name or "  " in name:
         name = " ".join(name.split())
@@ -232,5 +250,6 @@ def _without_bracket(name: str) -> str:
     return name if at < 0 else name[:at] + name[name.find(")", at) + 1 :] if ")" in name[at:] else name[:at]
 
 
+@lru_cache(maxsize=4096)
 def _is_many(folded: str, head: Head | None) -> bool:
     return _MANY.search(folded) is not None or (head is not None and head.tail == "group")

@@ -7,7 +7,7 @@ line or a table cell only the next name does.
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -49,6 +49,7 @@ class Body(Struct, frozen=True):
 
 
 _NOT = frozenset(row["phrase"] for row in rows("actors") if row["kind"] == "not")
+_SECOND_WORDS = frozenset(words[1] for phrase in _NOT if len(words := phrase.split()) == 2)
 _ROWS = tuple(
     Head(fold(r["phrase"]), r["kind"], r["level"] or None, r["tail"], r["case"], r["expands"] or None)
     for r in rows("actors")
@@ -61,18 +62,16 @@ _QUANTIFIERS = ("các", "những", "mọi", "toàn thể", "toàn bộ", "từng
 _QUANTIFIER = re.compile(trie(_QUANTIFIERS) + r"(?![^\W_])")
 _GAP = r"[ \n]{1,3}"
 _QUANTIFIED = re.compile(f"(?:{trie(_QUANTIFIERS)}) ".replace("\\ ", " ").replace(" ", _GAP))
+_QUANTIFIER_FIRST = frozenset(words.split()[0] for words in _QUANTIFIERS)
 _BY_FIRST_WORD: dict[str, list[str]] = {}
 for _phrase in (*_HEADS, *_GROUPS, *_NOT):
     _BY_FIRST_WORD.setdefault(WORD.match(_phrase)[0], []).append(_phrase)  # type: ignore[index]
 
 
 @cache
-def _heads_from(word: str) -> re.Pattern[str] | None:
+def _heads_from(word: str) -> re.Pattern[str]:
     """The heads that begin with a word, the longest first; one plan needs few of them, so each is made when it is first met."""
-    phrases = _BY_FIRST_WORD.get(word)
-    if phrases is None:
-        return None
-    return re.compile(rf"(?:{trie(phrases)})(?![^\W_])".replace("\\ ", " ").replace(" ", _GAP))
+    return re.compile(rf"(?:{trie(_BY_FIRST_WORD[word])})(?![^\W_])".replace("\\ ", " ").replace(" ", _GAP))
 
 
 _GROUP_WORDS = Phrases(_GROUPS)
@@ -81,12 +80,15 @@ _SCAN = re.compile(
     + trie(
         [
             *(" ".join(phrase.split()[:2]) for phrase, head in _HEADS.items() if head.case != "list"),
-            *(words.split()[0] for words in _QUANTIFIERS),
+            *_QUANTIFIER_FIRST,
         ]
     )
     + r")(?![^\W_])"
 )
 """Begins with a set of single marks, which the engine looks for without trying the words at every letter."""
+_STRETCH_END = re.compile(r"[.;:]\n")
+"""No name goes on beyond it, and no word before it tells anything of a name after it: between two of these a text is read alone."""
+_SHARED = 600  # letters of a stretch whose names are kept
 _GROUP_GAP = re.compile(r"[ \n]?[,/;][ \n]?|[ \n]và[ \n]|[ \n]?-[ \n]?|[ \n]")
 _TWIN_OFFICE = re.compile(
     r"văn[ \n]phòng[ \n](?:đoàn[ \n](?:đbqh|đại[ \n]biểu[ \n]quốc[ \n]hội)[ \n]?(?:và|,|-)[ \n]?)?(?:hđnd|hội[ \n]đồng[ \n]nhân[ \n]dân)(?:[ \n]\([^()]{1,10}\))?[ \n]?(?:và|-)[ \n]?(?:ubnd|ủy[ \n]ban[ \n]nhân[ \n]dân)(?![^\W_])"
@@ -110,10 +112,16 @@ class _Beginning(Struct, frozen=True):
 
 
 def _beginning(folded: str, start: int, end: int) -> _Beginning | None:
-    quantifier = _QUANTIFIED.match(folded, start, end)
-    m = _head_match(folded, quantifier.end(), end) if quantifier is not None else None
-    quantified = m is not None
-    if m is None and (m := _head_match(folded, start, end)) is None:
+    first = WORD.match(folded, start, end)
+    if first is None:
+        return None
+    m: re.Match[str] | None = None
+    quantified = False
+    if first[0] in _QUANTIFIER_FIRST and (quantifier := _QUANTIFIED.match(folded, start, end)) is not None:
+        word = WORD.match(folded, quantifier.end(), end)
+        m = _head_match(word, folded, end) if word is not None else None
+        quantified = m is not None
+    if m is None and (m := _head_match(first, folded, end)) is None:
         return None
     phrase = m[0]
     if "\n" in phrase or "  " in phrase:
@@ -121,10 +129,10 @@ def _beginning(folded: str, start: int, end: int) -> _Beginning | None:
     return _Beginning(phrase, m.start(), m.end(), quantified)
 
 
-def _head_match(folded: str, start: int, end: int) -> re.Match[str] | None:
-    first = WORD.match(folded, start, end)
-    pattern = _heads_from(first[0]) if first is not None else None
-    return None if pattern is None else pattern.match(folded, start, end)
+def _head_match(first: re.Match[str], folded: str, end: int) -> re.Match[str] | None:
+    if first[0] not in _BY_FIRST_WORD:
+        return None
+    return _heads_from(first[0]).match(folded, first.start(), end)
 
 
 def _head(text: str, begin: _Beginning, inside_list: bool) -> Head | None:
@@ -156,10 +164,11 @@ def _head(text: str, begin: _Beginning, inside_list: bool) -> Head | None:
 
 def _inside_word(folded: str, start: int, phrase: str) -> bool:
     """True if the word before makes another word of the head's first one: xã | hội, nhiệm | vụ, trụ | sở."""
-    if start < 3 or folded[start - 1] not in " \n":
+    first = phrase.split(" ", 1)[0]
+    if first not in _SECOND_WORDS or start < 3 or folded[start - 1] not in " \n":
         return False
     before = folded[max(0, start - 9) : start - 1].replace("\n", " ").rpartition(" ")[2]
-    return f"{before} {phrase.split(' ', 1)[0]}" in _NOT
+    return f"{before} {first}" in _NOT
 
 
 def begins_name(text: str, folded: str, start: int, end: int) -> bool:
@@ -194,10 +203,29 @@ def group_at(text: str, folded: str, start: int, end: int, after: Body) -> Body 
 
 def scan(text: str, folded: str) -> Iterator[Body]:
     """Every name of the text, in order, none inside another."""
-    at, size = 0, len(text)
-    if (first := body_at(text, folded, 0, min(size, _LONGEST))) is not None:
-        yield first
-        at = first.end
+    at = begin = 0
+    if (opening := body_at(text, folded, 0, min(len(text), _LONGEST))) is not None:
+        yield opening
+        at = opening.end
+    for cut in (*(m.end() for m in _STRETCH_END.finditer(text)), len(text)):
+        if at <= begin > 0 and cut - begin <= _SHARED:
+            found = _names_of(text[begin:cut])
+        else:
+            found = tuple(_scan(text[begin:cut], folded[begin:cut], max(0, at - begin)))
+        for body in found:
+            yield Body(begin + body.start, begin + body.end, body.head, body.quantified)
+        begin = cut - 1
+
+
+@lru_cache(maxsize=4096)
+def _names_of(stretch: str) -> tuple[Body, ...]:
+    """The names of a stretch, counted from its start: plans of one kind share many."""
+    return tuple(_scan(stretch, fold(stretch), 0))
+
+
+def _scan(text: str, folded: str, at: int) -> Iterator[Body]:
+    """The names from `at` on."""
+    size = len(text)
     while (m := _SCAN.search(folded, at)) is not None:
         start = m.start(1)
         limit = min(size, start + _LONGEST)

@@ -75,6 +75,25 @@ _PLACE_FIRST = frozenset(
         "đơn",
     ]
 )
+_FOLLOWING = re.compile(r"[ \n]{1,2}(?:([^\W_]+)|\()")
+_MAY_FOLLOW = _PLACE_FIRST | {
+    "các",
+    "toàn",
+    "việt",
+    "đảng",
+    "liên",
+    "có",
+    "trực",
+    "nêu",
+    "ở",
+    "tại",
+    "trên",
+    "trong",
+    "thuộc",
+    "của",
+    None,
+}
+"""First words of a place or of narrowing words, None for a bracket: a cheap test before the patterns for them."""
 _MAY_END = STOP_FIRST | _BREAKERS | _PLACE_FIRST | {"liên"}
 COMPOUNDS = Phrases(row["name"] for row in rows("fields") if row["form"] == "compound")
 SINGLES = Phrases(row["name"] for row in rows("fields") if row["form"] == "single")
@@ -82,7 +101,8 @@ SINGLES = Phrases(row["name"] for row in rows("fields") if row["form"] == "singl
 
 def place_and_narrow(text: str, folded: str, at: int, end: int) -> int:
     """The end of the place and of narrowing words (liên quan, thuộc …, trên địa bàn …) that stand at `at`."""
-    if text[at : at + 1] not in (" ", "\n"):
+    following = _FOLLOWING.match(folded, at, end)
+    if following is None or following[1] not in _MAY_FOLLOW:
         return at
     if (bracket := _BRACKET_INSIDE.match(text, at, end)) is not None:
         at = bracket.end()

@@ -34,6 +34,7 @@ _RANK = re.compile(
     r"(?:(?:GS|PGS|TS|ThS|Ths|BS|BSCKI{1,2}|BS\.CKI{1,2}|KS|CN|LS|NGƯT|NGND|TTƯT|Thạc sĩ|Tiến sĩ|Bác sĩ|(?:Đại|Thượng|Trung|Thiếu) (?:tá|tướng|úy)|"
     r"(?:Ông|Bà|Đồng chí|Đ/c):?)[. ]{1,3}){1,3}"
 )
+_CAPITALS = re.compile(f"[{UPPER}]{{2}}")  # no title is without
 _WORD = re.compile(r"[^\W\d_]+(?:['’.]?[^\W\d_]+)?")
 _NEVER = frozenset(
     (
@@ -110,18 +111,18 @@ def _surnames() -> frozenset[str]:
     return frozenset(fold(row["surname"]) for row in rows("surnames"))
 
 
-def titles_on(line: str) -> tuple[tuple[str, Span], ...]:
+def titles_on(line: str) -> list[tuple[str, Span]]:
     """Lines of authority and titles in capitals on a printed line: role and span in the line.
 
     Roles: `behalf` (TM.), `authority` (KT., TL., TUQ.), `acting` (Q.), `title`. Other words before the first, such as the end of
     a recipient in the column beside it, are no part of it.
     """
-    return tuple(_titles_on(line)) if len(line) <= 160 else ()
-
-
-def _titles_on(line: str) -> list[tuple[str, Span]]:
-    plain = bare(line)
+    if len(line) > 160:
+        return []
     m = AUTHORITY.match(line)
+    if m is None and _CAPITALS.search(line) is None:
+        return []
+    plain = bare(line)
     if m is not None:
         start = len(line) - len(line.lstrip(" '\"“.,|"))
         end = len(line.rstrip(" '\",;.:|“”"))

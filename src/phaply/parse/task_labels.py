@@ -26,6 +26,7 @@ _LINES = {bare(row["phrase"]): row["slot"] for row in rows("labels") if row["whe
 _COLUMNS = {bare(row["phrase"]): row["slot"] for row in rows("labels")}
 _COLUMN_NAMES = Phrases(_COLUMNS)
 _LINE = re.compile(r"([^:\n()]{2,48}?)[ ]{0,2}(?:\([^()\n]{1,40}\))?[ ]{0,2}:")
+_FIRST_COLON = 96  # letters that `_LINE` may take
 _BARE_TIME = re.compile(r"(thoi (?:gian|han)(?: (?:thuc hien|hoan thanh|to chuc|bao cao|xong))?)[ ]{1,2}(?=\S)")
 _BEFORE_LABEL = re.compile(r"[.;,(\n–-][ \n]{0,2}(?=[^\W\d_])")
 _FAR = 4_000  # letters of a paragraph in which labels are looked for
@@ -43,7 +44,7 @@ def label_line(plain: str, start: int, end: int) -> Slots | None:
 
     A bare `Thời gian thực hiện trước ngày …`, without a colon, counts where the paragraph is short.
     """
-    m = _LINE.match(plain, start, end)
+    m = _LINE.match(plain, start, end) if plain.find(":", start, min(end, start + _FIRST_COLON)) >= 0 else None
     first = _line_slot(m[1]) if m is not None else None
     if m is None or first is None:
         if end - start < 160 and (m := _BARE_TIME.match(plain, start, end)) is not None:

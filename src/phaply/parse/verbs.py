@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from phaply.language import Span, fold
 from phaply.parse.lexicon import WORD, Phrases, rows
@@ -78,6 +79,17 @@ def action_and_object(folded: str, start: int, end: int, names: Sequence[Span] =
     Words of manner (tăng cường, tiếp tục) and of coordination (chủ trì, phối hợp với …) are passed over where a verb follows
     them; verbs inside `names` are no verbs (Công chức Văn phòng - thống kê).
     """
+    # The letter after the end tells whether the last word is whole.
+    found = _action_in(folded[start : end + 1], end - start, tuple([(a - start, b - start) for a, b in names]))
+    if found is None:
+        return None
+    (a, b), (c, d) = found
+    return (start + a, start + b), (start + c, start + d)
+
+
+@lru_cache(maxsize=2048)
+def _action_in(folded: str, end: int, names: tuple[Span, ...]) -> tuple[Span, Span] | None:
+    start = 0
     first: Span | None = None
     at = start
     for m in WORD.finditer(folded, start, min(end, start + _WITHIN)):
