@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from phaply.align.figures import Figure, figures_in, value_of
 from phaply.language import fold
+from phaply.language.remembering import remembered
 from phaply.parse.lexicon import rows
 
 __all__ = ["Amount", "amounts_in", "beyond", "fewer", "rates_in", "slower"]
@@ -66,7 +67,8 @@ def _concept_of() -> dict[str, str]:
     return {fold(w.strip()): row["concept"] for row in rows("concepts") for w in row["words"].split(";")}
 
 
-def rates_in(text: str) -> list[float]:
+@remembered(1000, 4096)
+def rates_in(text: str) -> tuple[float, ...]:
     """How often a day, for every frequency that a text names."""
     folded = fold(text)
     found = [_number(m["n"]) / _DAYS[m["per"]] for pattern in _RATES for m in pattern.finditer(folded)]
@@ -75,7 +77,7 @@ def rates_in(text: str) -> list[float]:
         found.append(len(days) / 7)
     if _EVERY_DAY.search(folded):
         found.append(1.0)
-    return found
+    return tuple(found)
 
 
 def slower(asked: str, given: str) -> bool:
@@ -84,7 +86,8 @@ def slower(asked: str, given: str) -> bool:
     return bool(wanted and offered) and max(offered) < max(wanted) * 0.99
 
 
-def amounts_in(text: str) -> list[Amount]:
+@remembered(1000, 4096)
+def amounts_in(text: str) -> tuple[Amount, ...]:
     """The numbers of things, and shares, that a text names; without times, money and places in documents."""
     folded = fold(text)
     known = _concept_of()
@@ -99,7 +102,7 @@ def amounts_in(text: str) -> list[Amount]:
             continue
         phrase = next((" ".join(syllables[:k]) for k in (4, 3, 2, 1) if " ".join(syllables[:k]) in known), syllables[0])
         found.append(Amount(number, known.get(phrase, phrase), f"{m['n']} {phrase}"))
-    return found
+    return tuple(found)
 
 
 def fewer(asked: str, given: str) -> tuple[Amount, Amount] | None:

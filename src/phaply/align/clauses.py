@@ -1,11 +1,13 @@
 """Clauses (mệnh đề): a task cut into the duties it merges, each with the time that binds it."""
 
 import re
+from collections.abc import Iterable
 
 from msgspec import Struct
 
 from phaply.align.concepts import one_thing
 from phaply.language import Span, fold
+from phaply.language.remembering import remembered
 from phaply.parse.bodies import scan
 from phaply.parse.model import Deadline, Plan, Task
 from phaply.parse.verbs import begins_with_verb, verb_class
@@ -61,7 +63,16 @@ def clauses_of(plan: Plan, task: Task) -> tuple[Clause, ...]:
 
 def _parts(plan: Plan, task: Task, times: list[Deadline]) -> list[list[Span]]:
     """Sentences and their pieces; a piece that only says who or when is joined to the one it is about."""
-    text = plan.text[task.start : task.end]
+    base = task.start
+    names = tuple((p.start - base, p.end - base) for p in (*task.lead, *task.support))
+    bound = tuple((d.start - base, d.end - base) for d in times)
+    found = _pieces(plan.text[base : task.end], names, bound)
+    return [[(base + start, base + end) for start, end in part] for part in found]
+
+
+@remembered(1000, 4096)
+def _pieces(text: str, names: tuple[Span, ...], times: tuple[Span, ...]) -> tuple[tuple[Span, ...], ...]:
+    """The same of the words of a task: thousands of plans of one campaign say much in the same words."""
     folded = fold(text)
     parts: list[list[Span]] = [[]]
     at = 0
@@ -78,14 +89,13 @@ def _parts(plan: Plan, task: Task, times: list[Deadline]) -> list[list[Span]]:
             parts[-1].append((at, m.start()))
             at = m.end()
     parts[-1].append((at, len(folded)))
-    names = tuple((p.start, p.end) for p in (*task.lead, *task.support))
     whole: list[list[Span]] = []
     for part in parts:
         joined: list[Span] = []
         waiting: int | None = None
-        for a, b in part:
-            start, end = a + task.start, b + task.start
-            words = _WORD.findall(fold(plain(plan, start, end, names=names)))
+        for start, end in part:
+            cut = (*names, *((a, b) for a, b in times if start <= a < end))
+            words = _WORD.findall(fold(_without(text, start, end, cut)))
             if waiting is not None:
                 start, waiting = waiting, None
             if any(w not in _EMPTY_WORDS for w in words):
@@ -96,12 +106,12 @@ def _parts(plan: Plan, task: Task, times: list[Deadline]) -> list[list[Span]]:
                 waiting = start
         if waiting is not None and whole:
             last = whole[-1]
-            last[-1] = (last[-1][0], part[-1][1] + task.start)
+            last[-1] = (last[-1][0], part[-1][1])
         elif waiting is not None:
-            joined.append((waiting, part[-1][1] + task.start))
+            joined.append((waiting, part[-1][1]))
         if joined:
             whole.append(joined)
-    return whole
+    return tuple(tuple(part) for part in whole)
 
 
 def _kept_whole(text: str, folded: str) -> list[Span]:
@@ -147,12 +157,15 @@ def plain(plan: Plan, start: int, end: int, *, names: tuple[Span, ...] = (), tim
     cut = list(names)
     if not times:
         cut += [(d.start, d.end) for d in plan.deadlines if start <= d.start < end and _binds(d)]
-    cut.sort()
+    return _without(plan.text, start, end, cut)
+
+
+def _without(text: str, start: int, end: int, cut: Iterable[Span]) -> str:
     words, at = [], start
-    for a, b in cut:
+    for a, b in sorted(cut):
         if b <= at or a >= end:
             continue
-        words.append(plan.text[at : max(at, a)])
+        words.append(text[at : max(at, a)])
         at = b
-    words.append(plan.text[at:end] if at < end else "")
+    words.append(text[at:end] if at < end else "")
     return " , ".join(words)

@@ -43,8 +43,8 @@ def cover(plan: Plan, upstream: Sequence[Upstream]) -> tuple[Coverage, ...]:
 def _entries(above: Upstream, own: Addressee) -> Iterator[tuple[Asked, str, str]]:
     """Every obligation of a document, with whether it is addressed to us and the name that says so."""
     if isinstance(above, Plan):
-        for o, t, aside in asked_of(above):
-            yield Asked(o, above, t, aside), *addressed_to(above, t, own)
+        for asked, task in _asked_of(above):
+            yield asked, *addressed_to(above, task, own)
         return
     for o in above.obligations:
         named = any(is_addressed(n, None, own, above.header.level) == "yes" for n in o.addressees)
@@ -52,6 +52,21 @@ def _entries(above: Upstream, own: Addressee) -> Iterator[tuple[Asked, str, str]
         if said == "no" and own.level in o.support_levels:
             said = "support"
         yield Asked(o), said, "; ".join(o.addressees)
+
+
+_PREPARED: dict[int, tuple[Plan, tuple[tuple[Asked, Task], ...]]] = {}
+_MOST_PREPARED = 16
+
+
+def _asked_of(above: Plan) -> tuple[tuple[Asked, Task], ...]:
+    """What a document asks, kept with all that is worked out of it: one plan above stands over thousands below."""
+    kept = _PREPARED.get(id(above))
+    if kept is None or kept[0] is not above:
+        while len(_PREPARED) >= _MOST_PREPARED:
+            _PREPARED.pop(next(iter(_PREPARED)), None)
+        asked = tuple((Asked(obligation, above, task, aside), task) for obligation, task, aside in asked_of(above))
+        kept = _PREPARED[id(above)] = above, asked
+    return kept[1]
 
 
 def _subject(above: Upstream) -> str:

@@ -45,8 +45,8 @@ class Period(Struct, frozen=True, forbid_unknown_fields=True, rename={"from_": "
     every: str | None = None
 
 
-class UpstreamRecord(Struct, frozen=True):
-    """One document of the library. `periods` belong to the obligations of the same path."""
+class UpstreamRecord(Struct, frozen=True, eq=False):
+    """One document of the library; it equals itself alone. `periods` belong to the obligations of the same path."""
 
     name: str
     """File name without its ending."""

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -76,6 +76,12 @@ def _days(date: str | None) -> tuple[str, str] | None:
     year, month, day = ([*date.split("-"), "XX", "XX"])[:3]
     last = f"{year}-{'12' if month == 'XX' else month}-{'31' if day == 'XX' else day}"
     return first, last
+
+
+@lru_cache(maxsize=64)
+def _part_of(record: UpstreamRecord, paths: tuple[str, ...]) -> UpstreamRecord:
+    """What a law asks at some places, as a law of its own."""
+    return replace(record, obligations=tuple(o for o in record.obligations if o.path in paths))
 
 
 class Context:
@@ -392,8 +398,7 @@ class Context:
 
     def duties_of(self, record: UpstreamRecord, paths: Sequence[str]) -> tuple[Coverage, ...]:
         """How the plan answers what a law asks at these places, as if the law were a plan above it."""
-        wanted = tuple(o for o in record.obligations if o.path in paths)
-        return cover(self.plan, [replace(record, obligations=wanted)])
+        return cover(self.plan, [_part_of(record, tuple(paths))])
 
     # --- who issues it --------------------------------------------------------------------------------------------
     @cached_property
