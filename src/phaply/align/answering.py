@@ -17,6 +17,7 @@ from phaply.align.model import Cover, CoverageStatus, Lack
 from phaply.align.occasions import (
     later_in,
     left_out,
+    one_round,
     period_name,
     periods_in,
     rounds_in,
@@ -523,8 +524,9 @@ class Answers:
         wanted = asked.obligation.deadline
         times = [t for m in self._doing(asked, chosen) if (t := self._time(m)) is not None]
         tardy = next((t for t in times if later(t, wanted)), None)
-        if tardy is None and asked.plan is not None and asked.task is not None:
-            tardy, wanted = self._late_in_series(asked, chosen) or (None, wanted)
+        in_series = self._late_in_series(asked, chosen)
+        if in_series is not None:
+            tardy, wanted = in_series
         elif any(later(self._time(m), wanted) is False for m in also):
             tardy = None  # another task does the same in time
         owner = next((w for m in chosen if (w := wrong_owner(self.plan, self.givens[m.given].task))), None)
@@ -539,16 +541,20 @@ class Answers:
         return Answer(status, why + ".", by, tardy is not None, owner is not None, lack, lacking)
 
     def _late_in_series(self, asked: Asked, chosen: Sequence[Match]) -> tuple[Deadline, Deadline] | None:
-        """A time later than asked where both give several, round by round (đợt 1 trước ngày …, đợt 2 trước ngày …)."""
-        assert asked.plan is not None and asked.task is not None
-        tasks = [self.givens[m.given].task for m in chosen]
+        """A time later than asked in a row of rounds or days (đợt 1 trước ngày …, đợt 2 trước ngày …), or a term longer than asked."""
+        if asked.plan is None or asked.task is None:
+            return None
+        givens = [self.givens[m.given] for m in chosen]
         wanted = series_in(asked.plan, asked.task.start, asked.task.end)
-        if wanted is None:
-            term = term_in(asked.plan, asked.task)
-            terms = [t for task in tasks[:1] if term is not None and (t := term_in(self.plan, task)) is not None]
-            return next(((t, term) for t in terms if term is not None and later(t, term)), None)
-        offered = [s for t in tasks if (s := series_in(self.plan, t.start, t.end)) is not None]
-        return next((pair for s in offered if (pair := later_in(s, wanted)) is not None), None)
+        if wanted is not None:
+            offered = [s for g in givens if (s := series_in(self.plan, g.task.start, g.task.end)) is not None]
+            offered += [
+                one_round(t, g.text, g.under) for m, g in zip(chosen, givens, strict=True) if (t := self._time(m))
+            ]
+            return next((pair for s in offered if (pair := later_in(s, wanted)) is not None), None)
+        term = term_in(asked.plan, asked.task)
+        own = term_in(self.plan, givens[0].task)
+        return (own, term) if term is not None and own is not None and later(own, term) else None
 
     def _doing(self, asked: Asked, chosen: Sequence[Match]) -> Iterator[Match]:
         """The answers that surely do what is asked, whose times can be late: the first, and those that do a like thing."""

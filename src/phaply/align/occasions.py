@@ -14,6 +14,7 @@ __all__ = [
     "Series",
     "later_in",
     "left_out",
+    "one_round",
     "period_name",
     "period_of",
     "periods_in",
@@ -133,6 +134,12 @@ def series_in(plan: Plan, start: int, end: int) -> Series | None:
         rounds.append(max(named) if len(named) == 1 else 0)
         at = aside.end() if aside else d.end
     return Series(tuple(run), tuple(rounds))
+
+
+def one_round(time: Deadline, words: str, heading: str) -> Series:
+    """A series of one time: of the round that a task names, or its heading."""
+    named = rounds_in(words) or rounds_in(heading)
+    return Series((time,), (max(named) if len(named) == 1 else 0,))
 
 
 def _of_a_year(d: Deadline) -> bool:
