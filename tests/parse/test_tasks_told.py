@@ -4,6 +4,7 @@ import pytest
 
 from phaply.parse import parse
 from phaply.parse.model import Plan, Task
+from phaply.parse.task_times import HEADING_EXAMPLES
 from phaply.readers.text import read_text
 
 HEAD = """ỦY BAN NHÂN DÂN
@@ -148,3 +149,56 @@ def test_the_deadline_of_the_first_thing_to_be_done(sentence: str, expected: str
     (task,) = plan.tasks
     found = None if task.deadline is None else plan.deadlines[task.deadline]
     assert (found and plan.text[found.start : found.end]) == expected
+
+
+def when(plan: Plan) -> list[tuple[str, str | None]]:
+    times = [None if t.deadline is None else plan.deadlines[t.deadline] for t in plan.tasks]
+    return [(words(plan, t), d and plan.text[d.start : d.end]) for t, d in zip(plan.tasks, times, strict=True)]
+
+
+@pytest.mark.parametrize(("heading", "expected"), HEADING_EXAMPLES, ids=[h for h, _ in HEADING_EXAMPLES])
+def test_what_is_a_heading_of_time(heading: str, expected: bool) -> None:
+    plan = plan_of(f"II. LỘ TRÌNH\n\n{heading}\n\n- Lập danh mục thiết bị.\n\n- Hội thi vẽ tranh.")
+    times = dict(when(plan))
+    assert (times["Lập danh mục"] is not None) == expected
+    assert ("Hội thi vẽ" in times) == expected  # below a time, an event is something to be done
+
+
+def test_headings_of_time_hold_until_the_next() -> None:
+    plan = plan_of("""
+IV. LỘ TRÌNH THỰC HIỆN
+**Tháng 3/2024:**
+- Lập danh mục thiết bị.
+- Mở lớp sơ cứu:
++ Khai mạc ngày 15/3/2024.
+**Tháng 4, 5/2024:**
+- Cắm biển cảnh báo, trước ngày 20/4/2024.
+- Thi bơi.
+1. Tháng 6/2024
+- Kiểm tra các bể bơi.
+V. TỔ CHỨC THỰC HIỆN
+- Phòng Y tế đôn đốc các phường.
+""")
+    assert when(plan) == [
+        ("Lập danh mục", "Tháng 3/2024"),
+        ("Khai mạc ngày", "ngày 15/3/2024"),
+        ("Cắm biển cảnh", "trước ngày 20/4/2024"),
+        ("Thi bơi", "Tháng 4, 5/2024"),
+        ("Kiểm tra các", "Tháng 6/2024"),
+        ("Phòng Y tế", None),
+    ]
+
+
+def test_the_time_of_a_section_is_no_heading() -> None:
+    plan = plan_of("""
+III. THỜI GIAN
+
+Từ ngày 01/4/2024 đến ngày 30/6/2024.
+
+IV. TỔ CHỨC THỰC HIỆN
+
+1. Phòng Y tế
+
+Đôn đốc các phường.
+""")
+    assert when(plan) == [("Đôn đốc các", None)]

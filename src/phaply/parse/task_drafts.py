@@ -18,6 +18,7 @@ class Draft:
         "begin",
         "end",
         "heading_leads",
+        "heading_time",
         "leads",
         "path",
         "shape",
@@ -34,6 +35,7 @@ class Draft:
         self.shape: Shape = shape
         self.leads: tuple[Body, ...] = ()  # named in the sentence
         self.heading_leads: tuple[Body, ...] = ()  # named by the heading above
+        self.heading_time: Span | None = None  # `Tháng 9/2025:` above the item
         self.supports: tuple[Body, ...] = ()
         self.slots: dict[str, tuple[Span, ...]] = {}
         self.actors_named = False

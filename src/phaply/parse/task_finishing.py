@@ -201,6 +201,8 @@ class Finisher:
                 return found, slot
         if slot is None or draft.shape != "table":
             found = self._of_first_clause(draft)
+            if found is None and draft.heading_time is not None:
+                found = self._weightiest(*draft.heading_time)
             if found is not None:
                 return found, slot
         return None, slot

@@ -30,7 +30,7 @@ _WORDS = re.compile(r"[^\W\d_]{2,}[ \n,]{1,3}[^\W\d_]{2}")
 class Context:
     """What the headings above an item say."""
 
-    __slots__ = ("article", "bodies", "meaning", "supports")
+    __slots__ = ("article", "bodies", "meaning", "supports", "time")
 
     def __init__(
         self,
@@ -38,11 +38,17 @@ class Context:
         bodies: tuple[Body, ...] = (),
         supports: tuple[Body, ...] = (),
         article: bool = False,
+        time: Span | None = None,
     ) -> None:
         self.meaning = meaning
         self.bodies = bodies
         self.supports = supports
         self.article = article
+        self.time = time  # what a heading that is nothing but a time says: Tháng 9/2025
+
+    def at(self, time: Span | None) -> "Context":
+        """The same below another heading of time."""
+        return Context(self.meaning, self.bodies, self.supports, self.article, time)
 
 
 class Paragraphs:
@@ -124,7 +130,11 @@ class Paragraphs:
             return False  # what was done
         if (context.article and context.meaning != "duty") or (self.decision and context.meaning is None):
             return bool(context.bodies) or said.told in ("subject", "order", "order-staff", "as-for")
+        if context.time is not None and context.meaning != "other":
+            return True  # an agenda: what stands below its time is done then
         if context.meaning == "other":
+            if context.time is not None and self.says_to_do_at(start, end):
+                return True
             return (said.told in ("subject", "order-staff") and begins_with_verb(self.folded, said.begin + 1, end)) or (
                 said.told == "order-staff"
             )
@@ -156,6 +166,7 @@ class Paragraphs:
             told = ()
         draft.leads = told
         draft.begin = said.begin if told else start
+        draft.heading_time = context.time
         draft.actors_named = said.told is not None
         draft.supports = self.duties.supports(start, end, said.leads)
         if not told:

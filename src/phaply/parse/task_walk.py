@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from phaply.language import Span
 from phaply.parse.bodies import Body
-from phaply.parse.model import Header
+from phaply.parse.model import Deadline, Header
 from phaply.parse.reading import Reading
 from phaply.parse.tables import Table
 from phaply.parse.task_drafts import Draft
@@ -13,6 +13,7 @@ from phaply.parse.task_labels import Slots, label_line
 from phaply.parse.task_paragraphs import Context, Paragraphs, trimmed
 from phaply.parse.task_sections import Meaning, is_closing, meaning_of
 from phaply.parse.task_tables import table_drafts
+from phaply.parse.task_times import Times
 from phaply.parse.task_tree import Item
 
 __all__ = ["Walk"]
@@ -31,26 +32,32 @@ class Walk:
         header: Header,
         bodies: Sequence[Body],
         tables: Sequence[Table],
+        deadlines: Sequence[Deadline],
     ) -> None:
         self.text = reading.text
         self.folded = reading.folded
         self.plain = reading.bare
         self.paragraphs = Paragraphs(reading, bodies, decision=header.kind in ("QĐ", "NQ"))
         self.tables = {table.grid: table for table in tables}
+        self.times = Times(reading.folded, header, deadlines)
 
     def drafts(self, root: Item) -> list[Draft]:
         """The drafts of the whole document, in order."""
         found: list[Draft] = []
+        self.times.lift(root)
         has_nodes = any(item.kind == "node" for item in root.below)
         before_first = True
+        context = Context()
         for item in root.below:
-            if item.kind == "node":
+            if (time := self.times.heads(item)) is not None:
+                context = context.at(time)
+            elif item.kind == "node":
                 before_first = False
-                found += self._node(item, Context())
+                found += self._node(item, context)
             elif item.kind == "table":
                 found += self._table(item, Context())
             elif not has_nodes and not before_first:
-                found += self.paragraphs.drafts(item, Context())
+                found += self.paragraphs.drafts(item, context)
         if not has_nodes:
             found += [
                 d
@@ -86,11 +93,17 @@ class Walk:
         own = meaning_of(self.plain, start, end) if node.kind == "annex" else read
         if not item.below and own in ("work", "duty", "report"):
             own = None
+        time = self.times.mere(start, end) if item.below else None
         inner = Context(
-            meaning or context.meaning, context.bodies, context.supports, context.article or node.kind == "article"
+            meaning or context.meaning,
+            context.bodies,
+            context.supports,
+            context.article or node.kind == "article",
+            time or context.time,
         )
         capitals = node.kind == "roman" and self.text[start:end].isupper()
-        return self._group(item, inner, is_heading=own is not None or capitals or node.kind in _TITLES)
+        is_heading = own is not None or capitals or time is not None or node.kind in _TITLES
+        return self._group(item, inner, is_heading=is_heading)
 
     def _annex_meaning(self, item: Item) -> Meaning | None:
         for below in item.below[:2]:
@@ -122,10 +135,15 @@ class Walk:
                 heading_bodies,
                 self.paragraphs.duties.supports(start, end, heading_bodies),
                 context.article,
+                context.time,
             )
         elif head is not None and head.told is not None and self.folded[end : end + 1] == ":" and entries:
             inner = Context(
-                context.meaning, head.leads, self.paragraphs.duties.supports(start, end, head.leads), context.article
+                context.meaning,
+                head.leads,
+                self.paragraphs.duties.supports(start, end, head.leads),
+                context.article,
+                context.time,
             )
         below: list[Draft] = []
         strong = weak = 0
@@ -149,6 +167,9 @@ class Walk:
                 found = self._table(entry, inner)
                 tables = tables or bool(found)
                 below += found
+                continue
+            if entry is not entries[-1] and (time := self.times.heads(entry)) is not None:
+                inner = inner.at(time)
                 continue
             if (told := self._leads_in(entry, entries[place + 1 :], inner)) is not None:
                 inner = told
@@ -241,7 +262,9 @@ class Walk:
             return None
         leads = self.paragraphs.duties.subject_at(start, end).leads
         supports = self.paragraphs.duties.supports(start, end, leads)
-        return Context(context.meaning, leads or context.bodies, supports or context.supports, context.article)
+        return Context(
+            context.meaning, leads or context.bodies, supports or context.supports, context.article, context.time
+        )
 
     def _like_label(self, item: Item) -> bool:
         if item.kind == "table" or item.below:

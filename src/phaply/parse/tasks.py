@@ -32,5 +32,5 @@ def parse_tasks(
     if header.kind in _NORMATIVE:
         return (), ()
     bodies = tuple(scan(reading.text, reading.folded))
-    drafts = Walk(reading, header, bodies, read_tables(reading)).drafts(items(reading, header, outline))
+    drafts = Walk(reading, header, bodies, read_tables(reading), deadlines).drafts(items(reading, header, outline))
     return Finisher(reading, header, bodies, citations, deadlines).finish(drafts)
