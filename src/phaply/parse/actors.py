@@ -45,6 +45,9 @@ _QUANTIFIERS = ("tất cả các", "các", "những", "mọi", "toàn thể", "t
 _MANY = re.compile(r"(?<!\w)(?:các|cấp (?:xã|huyện|tỉnh)|từng|mọi)(?!\w)|xã, phường")
 _BRACKET = re.compile(rf"[ \n]\(([{UPPER}]{{2,8}})\)")
 _POSTS = ("công chức ", "bộ phận ", "cán bộ ", "viên chức ")
+_HONORIFICS = ("đồng chí ", "ông ", "bà ", "thầy ", "cô ")
+_WITH_POST = re.compile(r"[ ][-–][ ](.{3,80})$")
+"""The post after a person's name: Thầy Lê Văn An – Hiệu trưởng."""
 _BY_ISSUER: dict[Level, tuple[str, ...]] = {
     "commune": (" phường", " xã"),
     "district": (" quận", " huyện", " thị xã"),
@@ -206,6 +209,8 @@ def _key_words(words: str, head: Head | None) -> str:
         words = _without_bracket(words)
     if head is not None and head.expands and words.startswith(head.phrase):
         words = head.expands + words[len(head.phrase) :]
+    if words.startswith(_HONORIFICS) and (post := _WITH_POST.search(words)) is not None:
+        words = post[1]
     words = " ".join([_EXPANSIONS.get(t, t) for t in _TOKEN.findall(words)])
     if words.startswith(_POSTS) and words.count(" ") > 2:
         words = "công chức " + words.split(" ", 2)[2]
