@@ -159,6 +159,12 @@ NAMES = (
     "Ban Tuyên giáo Huyện ủy",
     "Trung ương Hội Chữ thập đỏ Việt Nam",
     "Vụ Kế hoạch, Tài chính",
+    "Phòng Giám sát, thẩm định và xử lý sau thanh tra",
+    "Tổ Tiếp nhận, phân loại và xử lý đơn thư",
+    "Phòng Quản lý, cấp phép và kiểm tra sau cấp phép",
+    "Rà soát viên",
+    "Tuyên truyền viên xã",
+    "Báo cáo viên pháp luật cấp huyện",
     "Ban Quản lý các dự án đầu tư xây dựng",
 )
 _HEAD = """ỦY BAN NHÂN DÂN TỈNH SÔNG LAM
@@ -225,6 +231,8 @@ SENTENCES: list[tuple[str, list[list[str]]]] = [
     ("Rà soát thủ tục cấp phép (UBND các xã thực hiện thường xuyên).", [["UBND các xã"]]),
     ("Thầy Lê Văn An phụ trách chuyên môn.", [["Thầy Lê Văn An"]]),
     ("Cấp phát thuốc cho người dân.", [[]]),
+    ("Kiểm tra viên chức vi phạm kỷ luật.", [[]]),
+    ("Điều tra viên phỏng vấn chủ hộ, ghi phiếu.", [["Điều tra viên"]]),
     ("Cán bộ, đảng viên xây dựng bản cam kết.", [["Cán bộ, đảng viên"]]),
     ("Phối hợp với Công an xã, tổ chức kiểm tra các chốt.", [[]]),
 ]

@@ -23,6 +23,7 @@ from phaply.parse.name_ends import (
     whole_field,
 )
 from phaply.parse.verbs import begins_with_verb, naming_verb
+from phaply.parse.work_names import works_end
 
 __all__ = ["SEPARATOR", "Body", "Head", "begins_name", "body_at", "group_at", "list_at", "scan", "split_list"]
 
@@ -189,11 +190,13 @@ def body_at(text: str, folded: str, start: int, end: int, *, inside_list: bool =
 
 
 def group_at(text: str, folded: str, start: int, end: int, after: Body) -> Body | None:
-    """A bare group inside a list of bodies (…, cơ quan thuộc Chính phủ, …), where the list or a verb goes on after it."""
+    """A bare group inside a list of bodies (…, cơ quan thuộc Chính phủ, … bảo vệ nhà trường), where the list or a verb goes on after it."""
     if after.head is not None and after.head.phrase in _GROUPS and not after.quantified:
         return None  # Cán bộ, đảng viên: one group
     body = body_at(text, folded, start, end, inside_list=True)
-    if body is None or body.head is None or body.head.tail != "group" or body.head.phrase in _MAY_BE_VERB:
+    if body is None or body.head is None or body.head.phrase in _MAY_BE_VERB:
+        return None
+    if body.head.tail != "group" and body.head.case != "list":
         return None
     gap = SEPARATOR.match(folded, body.end, end)
     if gap is not None:
@@ -259,6 +262,8 @@ def _tail(text: str, folded: str, begin: int, at: int, end: int, head: Head) -> 
         compound = COMPOUNDS.match(folded, at + 1, end)
         if compound is not None:
             at = compound[1]
+        elif (works := works_end(text, folded, at, end)) is not None:
+            at = works
         else:
             if head.phrase in _NEED_NAME and text[at + 1 : at + 2].islower():
                 at = (
