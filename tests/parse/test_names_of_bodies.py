@@ -232,6 +232,8 @@ SENTENCES: list[tuple[str, list[list[str]]]] = [
     ("Thầy Lê Văn An phụ trách chuyên môn.", [["Thầy Lê Văn An"]]),
     ("Cấp phát thuốc cho người dân.", [[]]),
     ("Kiểm tra viên chức vi phạm kỷ luật.", [[]]),
+    ("Thanh tra việc mua sắm tài sản công.", [[]]),
+    ("Thanh tra Sở lập danh sách cơ sở vi phạm.", [["Thanh tra Sở"]]),
     ("Điều tra viên phỏng vấn chủ hộ, ghi phiếu.", [["Điều tra viên"]]),
     ("Cán bộ, đảng viên xây dựng bản cam kết.", [["Cán bộ, đảng viên"]]),
     ("Phối hợp với Công an xã, tổ chức kiểm tra các chốt.", [[]]),

@@ -7,8 +7,13 @@ from phaply.parse.label_words import LABEL_EXAMPLES, composed_slot
 from phaply.parse.lexicon import rows
 from phaply.parse.task_duties import _ORDER, ORDER_EXAMPLES
 from phaply.parse.task_labels import column_slot, inline_labels, label_line
-from phaply.parse.task_sections import CLOSING_EXAMPLES, is_closing, is_no_task, meaning_of
+from phaply.parse.task_sections import ANNEXED_EXAMPLES, CLOSING_EXAMPLES, is_closing, is_no_task, meaning_of
 from phaply.parse.verbs import action_and_object, verb_class
+
+
+@pytest.mark.parametrize(("text", "annexed"), ANNEXED_EXAMPLES)
+def test_sentences_that_lead_to_an_annex(text: str, annexed: bool) -> None:
+    assert is_no_task(bare(text), 0, len(text)) is annexed
 
 
 @pytest.mark.parametrize(("text", "closing"), CLOSING_EXAMPLES)

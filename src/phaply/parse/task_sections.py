@@ -105,6 +105,26 @@ _NO_TASK = re.compile(
 )
 _REFERENCE = re.compile(r"\(?.{0,80}(?:phu luc|bieu|danh sach|chi tiet).{0,80}\)$")
 
+ANNEXED_EXAMPLES = (
+    ("Nội dung, đơn vị chủ trì và thời gian cụ thể theo Phụ lục ban hành kèm theo Kế hoạch này", True),
+    ("Các cuộc kiểm tra thực hiện theo Biểu kèm theo", True),
+    ("Danh mục nhiệm vụ cụ thể tại Phụ lục I kèm theo", True),
+    ("Thời gian, thành phần như lịch đính kèm", True),
+    ("Chi tiết các nhiệm vụ theo biểu phân công kèm theo Kế hoạch này", True),
+    ("Lập danh sách hộ nghèo theo biểu mẫu kèm theo", False),
+    ("Các tổ dân phố báo cáo theo mẫu kèm theo", False),
+    ("Nội dung tuyên truyền: lịch sử, truyền thống của phường", False),
+    ("Kế hoạch kiểm tra gửi kèm theo hồ sơ phải nêu rõ thời gian", False),
+    ("Nhiệm vụ này giao Phòng Nội vụ thực hiện trước ngày 15/3 theo biểu kèm theo", False),
+)
+"""Sentences, and whether they only say in which annex the work stands."""
+_ANNEXED = re.compile(
+    r"(?:(?:cac|nhung|chi tiet|cu the|toan bo) ){0,3}(?:noi dung|nhiem vu|cuoc|danh muc|danh sach|thoi gian|lich|ke hoach|phan cong|cong viec"
+    r"|hoat dong|chuyen de|kinh phi|chi tieu|tien do|doi tuong|thanh phan)(?! nay)(?![^.;\n]{0,200} (?:giao|de nghi|yeu cau) )[^.;:\n]{0,200}?"
+    r" (?:theo|tai|nhu|o|trong)(?: cac)? (?:phu luc|bieu|danh muc|bang|phu bieu|mau|danh sach|lich)(?: (?!kem)[^\W_]{1,12}){0,5}"
+    r" (?:(?:kem theo|dinh kem|gui kem)(?: (?:ke hoach|van ban|quyet dinh)(?: so [^ ]{1,20})?(?: nay)?)?)$"
+)
+
 
 def is_closing(plain: str, start: int, end: int) -> bool:
     """True for the formulas that close a plan and ask nothing of their own (Trong quá trình thực hiện nếu có vướng mắc …)."""
@@ -126,6 +146,8 @@ def is_no_task(plain: str, start: int, end: int) -> bool:
     if _NO_TASK.match(plain, start, end) is not None:
         return True
     if plain.find("chiu trach nhiem thi hanh", start, min(end, start + 425)) >= 0:
+        return True
+    if plain.find("kem", max(start, end - 60), end) >= 0 and _ANNEXED.match(plain, start, end) is not None:
         return True
     if plain.find(" co hieu luc ", start, min(end, start + 75)) >= 0:
         return True
