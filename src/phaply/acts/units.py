@@ -25,6 +25,7 @@ __all__ = [
     "UnitType",
     "bodies_known",
     "exists",
+    "fits_unit",
     "ministry_of_code",
     "province",
     "provinces",
@@ -206,6 +207,33 @@ def exists(name: str, level: "Level | None" = None, on: date | str | None = None
     body = at_level[0]
     said = f"{_title(body)} ở {_LEVELS[body.level]} {_span(body.begins, body.ends)} ({body.source})."
     return Existence("no", said, body, all(b.verified for b in at_level))
+
+
+def fits_unit(name: str, unit: str, on: date | str | None = None) -> Existence:
+    """Whether a post exists in units of that word (xã, phường): some titles of one level belong to some of its units only.
+
+    `unknown` for every post that the data do not bind to units.
+    """
+    day, words = _day(on), " ".join(name_key(name))
+    for title, units, instead, begins, ends, source, verified in _unit_titles():
+        if title not in words or (day is not None and not (begins or day) <= day <= (ends or day)):
+            continue
+        if unit in units:
+            return Existence("yes", f"{unit}: {title} ({source}).", None, verified)
+        said = f"chức danh này chỉ có ở {', '.join(units)}; ở {unit} là {instead} ({source})."
+        return Existence("no", said, None, verified)
+    return Existence("unknown", f"Chưa có dữ liệu về “{name}”.", verified=False)
+
+
+@cache
+def _unit_titles() -> tuple[tuple[str, tuple[str, ...], str, str, str, str, bool], ...]:
+    columns = ("title", "units", "instead", "from", "to", "source", "verified")
+    return tuple(
+        (" ".join(name_key(title)), tuple(units.split(", ")), instead, begins, ends, source, verified == "true")
+        for title, units, instead, begins, ends, source, verified in table(
+            shipped("corpora", "units", "unit_titles.tsv"), columns
+        )
+    )
 
 
 def _title(body: Body) -> str:

@@ -1,6 +1,7 @@
 """`duplicates`: two tasks of the plan that ask for the same work.
 
-Tasks are compared both ways by what they name (see `align`). With the same lead a high likeness fails; else somebody should look.
+Tasks are compared both ways by what they name (see `align`). With the same lead a high likeness fails; else somebody should look. With the
+same lead and the same days less likeness is enough to look: the work may be told in other words.
 """
 
 import re
@@ -10,12 +11,14 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from phaply.align.concepts import Bag, bag_of
+from phaply.align.occasions import periods_in, rounds_in, several_rounds
 from phaply.align.similarity import Rarity, answer
-from phaply.parse.model import Task
+from phaply.parse.model import Deadline, Task
 from phaply.rules.checks import Hit, Settings, check
 from phaply.rules.context import Context
 from phaply.rules.definition import Rule
 from phaply.rules.items import items
+from phaply.rules.stated import telling
 
 _MOST = 300
 _LONGEST = 400
@@ -24,6 +27,11 @@ _ROUND = re.compile(
     r"(?<!\w)(đợt|lần|vòng|lượt|kỳ|giai đoạn|quý|học kỳ|khóa|lớp)(?: thứ)? (\d{1,2}|[ivx]{1,4}|nhất|hai|ba|tư)(?!\w)"
 )
 """Which round of a repeated work it is: đợt 1 and đợt 2 are two works."""
+_REPORT = re.compile(r"(?<!\w)(?:báo cáo|sơ kết|tổng kết)(?!\w)")
+_FEWEST = 2
+"""Telling words without which a task names only who does it."""
+_SHARED, _OF_SHORTER, _OF_LONGER = 3, 0.5, 0.35
+"""What tasks of the same lead and days share of their telling words, to be one work in other words."""
 _LEAST = 0.5
 """What one task must hold of the other, whichever way: a part is no duplicate of its whole."""
 
@@ -45,17 +53,24 @@ class _Compared(Struct, frozen=True):
     part: str
     """The part of the outline it stands in; tables apart."""
     table: bool
+    words: frozenset[str]
+    """What it says, without who and when."""
+    days: tuple[str, ...] | None
+    """Its first and last day as dates, None where it has none."""
+    report: tuple[frozenset[object], ...] | None
+    """For which periods and rounds it reports; None where it is no report."""
 
 
 @check("duplicates", Duplicates)
 def run(rule: Rule, settings: Duplicates, ctx: Context) -> Iterator[Hit]:
     """A Hit for every pair of tasks that are alike, at the later one."""
-    tasks: list[Task] = [
+    told: list[Task] = [
         t for item in items(rule, ctx) if len(ctx.text[(t := item.of).start : t.end].split()) >= settings.least_words
     ]
-    if not 2 <= len(tasks) <= _MOST:
+    if not 2 <= len(told) <= _MOST:
         return
-    compared = [_compared(t, ctx) for t in tasks]
+    compared = [c for t in told if len((c := _compared(t, ctx)).words) >= _FEWEST]
+    tasks = [c.task for c in compared]
     rarity = Rarity((c.bag for c in compared), bag_of(ctx.header.subject or ""))
     holders = _index(compared)
     rounds: dict[int, dict[str, set[str]]] = {}
@@ -64,16 +79,23 @@ def run(rule: Rule, settings: Duplicates, ctx: Context) -> Iterator[Hit]:
             other = compared[j]
             if not _overlap(one.bag, other.bag) or not _same_work(one, other, ctx):
                 continue
+            if one.report != other.report and one.report is not None and other.report is not None:
+                continue  # half a year's report and a year's are two
             ways = answer(one.bag, other.bag, rarity), answer(other.bag, one.bag, rarity)
             likeness = sum(ways) / 2
-            if min(ways) < _LEAST or likeness < settings.maybe:
-                continue
+            alike = min(ways) >= _LEAST and likeness >= settings.maybe
+            if not alike:
+                likeness = _in_other_words(one, other)
+                if not likeness:
+                    continue
             for k in (i, j):
                 if k not in rounds:
                     rounds[k] = _rounds(tasks[k], ctx)
             if any(rounds[i][word] != rounds[j][word] for word in rounds[i].keys() & rounds[j].keys()):
                 continue
-            sure = likeness >= settings.sure and one.leads == other.leads and bool(one.leads)
+            sure = alike and likeness >= settings.sure and one.leads == other.leads and bool(one.leads)
+            if one.days is not None and other.days is not None and one.days != other.days:
+                sure = sure and one.words == other.words
             yield Hit(
                 spans=((one.task.start, one.task.end), (other.task.start, other.task.end)),
                 outcome="fail" if sure else "review",
@@ -85,10 +107,39 @@ def run(rule: Rule, settings: Duplicates, ctx: Context) -> Iterator[Hit]:
 
 
 def _compared(task: Task, ctx: Context) -> _Compared:
-    bag = bag_of(ctx.text[task.start : min(task.end, task.start + _LONGEST)])
+    end = min(task.end, task.start + _LONGEST)
+    times = ctx.plan.deadlines
+    inside = range(bisect_left(times, task.start, key=_start), bisect_left(times, end, key=_start))
+    cut = [(p.start, p.end) for p in (*task.lead, *task.support)] + [(times[i].start, times[i].end) for i in inside]
+    folded = ctx.folded[task.start : end]
+    d = times[task.deadline] if task.deadline is not None else None
     table = task.shape == "table"
-    part = task.path.split(".", 1)[0] + ("|" if table else "")
-    return _Compared(task, bag, frozenset(p.actor for p in task.lead), part, table)
+    return _Compared(
+        task=task,
+        bag=bag_of(ctx.text[task.start : end]),
+        leads=frozenset(p.actor for p in task.lead),
+        part=task.path.split(".", 1)[0] + ("|" if table else ""),
+        table=table,
+        words=frozenset(telling(ctx.folded, task.start, end, cut)),
+        days=(d.earliest or "", d.latest) if d is not None and d.latest and d.latest[:1].isdigit() else None,
+        report=(periods_in(folded), rounds_in(folded), frozenset((several_rounds(folded),)))
+        if _REPORT.search(folded)
+        else None,
+    )
+
+
+def _start(d: Deadline) -> int:
+    return d.start
+
+
+def _in_other_words(one: _Compared, other: _Compared) -> float:
+    """How much of the shorter one's words two tasks of the same people and days share; 0 if too little to be one work."""
+    if one.days is None or one.days != other.days or not one.leads or one.leads != other.leads:
+        return 0.0
+    shared = len(one.words & other.words)
+    shorter, longer = sorted((len(one.words), len(other.words)))
+    enough = shared >= max(_SHARED, _OF_SHORTER * shorter, _OF_LONGER * longer)
+    return shared / shorter if enough else 0.0
 
 
 def _index(compared: list[_Compared]) -> dict[str, list[int]]:
@@ -128,4 +179,8 @@ def _same_work(one: _Compared, other: _Compared, ctx: Context) -> bool:
     if one.part != other.part and (one.table or other.table or not one.leads or not other.leads):
         return False  # one part says what, another who: the same work is told twice on purpose
     a, b = one.task, other.task
-    return a.path != b.path or ctx.folded[a.start : a.end] == ctx.folded[b.start : b.end]
+    if a.path != b.path or ctx.folded[a.start : a.end] == ctx.folded[b.start : b.end]:
+        return True
+    # The steps of one sentence are no repetition; two bullets, two paragraphs of one item may be, on the same days.
+    together = one.days is not None and one.days == other.days
+    return together and ctx.paragraph_at(a.start) is not ctx.paragraph_at(b.start)

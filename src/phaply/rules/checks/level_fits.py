@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from phaply.acts.units import exists
+from phaply.acts.units import exists, fits_unit
 from phaply.language import fold
 from phaply.rules.checks import Hit, Settings, check, unknown
 from phaply.rules.context import Context
@@ -67,10 +67,16 @@ def _existence(name: str, level: str | None, span: tuple[int, int], path: str, c
     days = ctx.date_range
     if level not in ("province", "district", "commune") or days is None:
         return
+    first_day = days[0]
     first, last = (exists(name, level, day) for day in days)  # type: ignore[arg-type]
     if first.answer == "no" and last.answer == "no":
         outcome: Literal["fail", "review"] = "fail" if first.verified else "review"
         yield Hit(spans=(span,), outcome=outcome, path=path, values={"name": name, "why": first.reason})
+    elif (
+        ctx.unit is not None and level == ctx.level and (fits := fits_unit(name, ctx.unit[0], first_day)).answer == "no"
+    ):
+        outcome = "fail" if fits.verified else "review"
+        yield Hit(spans=(span,), outcome=outcome, path=path, values={"name": name, "why": fits.reason})
     elif first.answer == "unknown" and ctx.districts is False and _DISTRICT.search(fold(name)):
         ended = "Cấp huyện kết thúc hoạt động ngày 30/6/2025." if ctx.lang != "en" else "Districts ended on 30/6/2025."
         yield Hit(spans=(span,), outcome="review", path=path, values={"name": name, "why": ended})

@@ -194,14 +194,22 @@ _ROW = re.compile(r"(\d{1,3})(?:([a-zđ])(?!\w)[^\n]{0,20})?$")
 def _rows(settings: Sequence_, ctx: Context) -> Iterator[Hit]:
     """The first column of every data table whose cells are mostly whole numbers."""
     tables: dict[int, list[tuple[int, int, int, str]]] = {}
+    beside: dict[tuple[int, int], int] = {}
+    """Table and row → where the cell beside the number ends: a number alone shows nobody which row it is."""
     for b in ctx.document.blocks:
+        if b.cell is not None and b.cell.column == 1 and b.end > b.start:
+            beside[b.cell.table, b.cell.row] = b.end
         if b.cell is not None and not b.cell.layout and b.cell.column == 0 and b.end > b.start:
             tables.setdefault(b.cell.table, []).append(
                 (b.cell.row, b.start, b.end, ctx.text[b.start : b.end].strip(" .)"))
             )
-    for cells in tables.values():
+    for table, cells in tables.items():
         # "5a, 5b" counts as 5, and repeats nothing.
-        numbers = [(int(m[1]), s, e, bool(m[2])) for _, s, e, t in cells if (m := _ROW.match(t))]
+        numbers = [
+            (int(m[1]), s, max(e, beside.get((table, row), e)), bool(m[2]))
+            for row, s, e, t in cells
+            if (m := _ROW.match(t))
+        ]
         if len(numbers) < 3 or len(numbers) < 0.6 * len(cells):
             continue
         for (before, bs, be, _), (count, start, end, lettered) in pairwise(numbers):
