@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -104,3 +105,37 @@ def test_the_reference_holds_the_public_names(site: Path) -> None:
             assert re.search(rf'id="phaply\.[\w.]*\b{name}"', text), name
     for rule in (ROOT / "docs" / "rules").glob("*.md"):
         assert (site / "rules" / f"{rule.stem}.html").is_file()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_in_a_browser_from_the_folder(site: Path, width: int, scheme: str) -> None:
+    """Opened as files: nothing is asked of the network, nothing hangs over the edge, search finds, axe finds nothing serious."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra dev)")
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed (extra dev)")
+    chromium = next((p for p in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if p), None)
+    if chromium is None:
+        pytest.skip("no Chromium on this machine")
+    with playwright.sync_playwright() as p:
+        browser = p.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        page = context.new_page()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        for name in ("rules/ND30-OUTLINE-ORDER", "tutorials/officer"):
+            page.goto((site / f"{name}.html").as_uri())
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} at {width}"
+            serious = [
+                f"{v['id']}: {v['nodes'][0]['html']}"
+                for v in axe.Axe().run(page).response["violations"]
+                # The theme lets wide tables scroll by touch and wheel only.
+                if v["impact"] in ("serious", "critical") and v["id"] != "scrollable-region-focusable"
+            ]
+            assert not serious, f"{name}: {serious}"
+        if width > 1000:
+            page.click(".md-search__input")
+            page.keyboard.type("thẩm quyền")
+            first = page.locator(".md-search-result__article h1").first
+            first.wait_for(timeout=20_000)
+            assert "thẩm quyền" in first.inner_text()
+        browser.close()
+    assert not [url for url in asked if not re.match(r"(file|data|blob|about):", url)]
