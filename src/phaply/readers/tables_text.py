@@ -17,7 +17,7 @@ from phaply.language.edits import Span
 from phaply.readers.cell_rows import place_cells
 from phaply.readers.unwrap import HEADS_LINE, continues
 
-__all__ = ["Paragraph", "TextCell", "TextTable", "find_tables"]
+__all__ = ["WRAPPED_EXAMPLES", "Paragraph", "TextCell", "TextTable", "cell_goes_on", "find_tables"]
 
 
 @dataclass(slots=True)
@@ -157,19 +157,31 @@ def _continues_row(text: str, above: dict[int, TextCell], cells: dict[int, TextC
     """
     if not cells or 0 in cells or 0 not in above or not cells.keys() <= above.keys():
         return False
-    return all(_cell_goes_on(text, above[at], cell) for at, cell in cells.items())
+    return all(
+        cell_goes_on(
+            text, above[at].paragraphs[0].pieces[0], above[at].paragraphs[-1].pieces[-1], cell.paragraphs[0].pieces[0]
+        )
+        for at, cell in cells.items()
+    )
 
 
-def _cell_goes_on(text: str, above: TextCell, below: TextCell) -> bool:
-    a, b = above.paragraphs[-1].pieces[-1]
-    start, end = below.paragraphs[0].pieces[0]
+def cell_goes_on(text: str, begun: Span, above: Span, below: Span) -> bool:
+    """Whether the words at `below` go on with the cell that began at `begun` and whose last line is `above`."""
+    (a, b), (start, end) = above, below
     words = text[a:b].lower().split()
     open_end = text[b - 1] in "-–,/(&" or words[-1] in _OPEN_WORDS
     first = text[start]
+    if (
+        first in "-–"
+        and text[start + 1 : start + 2] == " "
+        and text[a].isupper()
+        and text[start + 2 : start + 3].islower()
+    ):
+        return True  # Văn phòng / - thống kê
     if _BEGINS_ITEM.match(text, start, end) or text[b - 1] in ".;" or not (first.isalnum() or first in '(“"'):
         return False
     if first.islower():
-        return open_end or not text[above.paragraphs[0].pieces[0][0]].islower()
+        return open_end or not text[begun[0]].islower()
     return open_end or first == "("
 
 
@@ -177,10 +189,12 @@ WRAPPED_EXAMPLES: tuple[tuple[str, str, bool], ...] = (
     ("Rà soát, lập danh mục hồ sơ", "năm 2023 của các bộ phận", True),
     ("Công chức Văn phòng -", "thống kê", True),
     ("Trước ngày", "20/6/2023", True),
+    ("Công chức Văn phòng", "- thống kê", True),
     ("Ủy ban nhân dân các", "Phường", True),
     ("Kiểm tra hồ sơ", "(qua phần mềm)", True),
     ("Rà soát hồ sơ", "Lập danh mục hồ sơ", False),
-    ("Rà soát hồ sơ", "- lập danh mục hồ sơ", False),
+    ("- Rà soát hồ sơ", "- lập danh mục hồ sơ", False),
+    ("Rà soát hồ sơ", "- Lập danh mục hồ sơ", False),
     ("Rà soát hồ sơ", "b) lập danh mục hồ sơ", False),
     ("Rà soát hồ sơ.", "lập danh mục hồ sơ", False),
     ("rà soát hồ sơ", "lập danh mục hồ sơ", False),

@@ -16,6 +16,7 @@ from phaply.language.characters import REPAIR_MESSAGES, Repairs
 from phaply.language.edits import Span
 from phaply.readers.columns_text import SideBySide, find_columns
 from phaply.readers.page_breaks import page_breaks
+from phaply.readers.tables_layout import find_layout_tables
 from phaply.readers.tables_recognised import find_recognised_tables
 from phaply.readers.tables_tabbed import find_tabbed_tables
 from phaply.readers.tables_text import Paragraph, TextTable, find_tables
@@ -157,6 +158,7 @@ class _TextReader:
         ]
         taken = [(s.first, s.last) for s in specials]
         others: list[SideBySide | TextTable] = [*find_columns(self.chars, self.starts, self.ends, self.origins)]
+        others += find_layout_tables(self.chars, self.starts, self.ends, self.origins)
         others += find_recognised_tables(self.chars, self.starts, self.ends)
         for other in others:
             if all(other.last <= first or last <= other.first for first, last in taken):

@@ -50,6 +50,8 @@ _LINK_WORDS = (
     "mà vì cùng ngoài một mỗi từng sẽ đã đang không"
 )
 _LINKS = frozenset(_LINK_WORDS.split())
+_BEFORE_DIGITS = frozenset(("ngày", "tháng", "năm", "quý", "khoản", "điều", "Điều", "điểm", "số"))
+"""Words after which only a number ends the thought: `ngày 15 tháng` / `10 năm 2023`."""
 _LAST_WORD = re.compile(r"[^\W\d_]{1,8}$")
 _TWO_WORDS = re.compile(r"[^\W\d_]{2,}[^/]{0,3} [^\W\d_]{2,}|[^\W\d_]{4,} *:?$")
 _SHORT = 12
@@ -93,6 +95,8 @@ def continues(before: str, after: str, *, torn: bool = False, full: bool = False
         return full and loose and not torn and closing[-1:] == "." and not _LABEL.match(after)
     word = _LAST_WORD.search(before[-9:])
     if word is not None and word[0] in _LINKS and (first.isalnum() or first in '“"('):
+        return len(before) > _SHORT
+    if word is not None and word[0] in _BEFORE_DIGITS and first.isdigit() and not torn:
         return len(before) > _SHORT
     if torn or not full:
         return False
