@@ -312,6 +312,22 @@ C. PHÂN CÔNG THỰC HIỆN
             ("C.2", "Ban chỉ đạo", ["Ban chỉ đạo phường"], []),
         ],
     ),
+    (
+        "headings whose work stands in an annex",
+        """
+I. NỘI DUNG
+1. Kiểm tra theo kế hoạch
+Các cuộc kiểm tra thực hiện theo Biểu kèm theo Kế hoạch này.
+2. Kiểm tra đột xuất
+Thanh tra tỉnh kiểm tra khi phát hiện vi phạm.
+3. Tuyên truyền
+Phát tờ rơi theo mẫu kèm theo.
+""",
+        [
+            ("I.2", "Thanh tra tỉnh", ["Thanh tra tỉnh"], []),
+            ("I.3", "Phát tờ rơi", [], []),
+        ],
+    ),
 ]
 
 

@@ -7,7 +7,7 @@ from typing import Literal, cast
 from phaply.language import bare
 from phaply.parse.lexicon import Phrases, rows
 
-__all__ = ["Meaning", "is_closing", "is_no_task", "meaning_of"]
+__all__ = ["Meaning", "is_closing", "is_no_task", "leads_to_annex", "meaning_of"]
 
 Meaning = Literal["aim", "basis", "form", "other", "work", "duty", "report"]
 
@@ -141,13 +141,18 @@ def is_closing(plain: str, start: int, end: int) -> bool:
     return _ASKING.match(plain, asks, end) is not None
 
 
+def leads_to_annex(plain: str, start: int, end: int) -> bool:
+    """True for a sentence that only says in which annex the work stands (Nội dung cụ thể theo Phụ lục kèm theo)."""
+    return plain.find("kem", max(start, end - 60), end) >= 0 and _ANNEXED.match(plain, start, end) is not None
+
+
 def is_no_task(plain: str, start: int, end: int) -> bool:
     """True for sentences of effect, answerability or reference, which tell nobody what to do."""
     if _NO_TASK.match(plain, start, end) is not None:
         return True
     if plain.find("chiu trach nhiem thi hanh", start, min(end, start + 425)) >= 0:
         return True
-    if plain.find("kem", max(start, end - 60), end) >= 0 and _ANNEXED.match(plain, start, end) is not None:
+    if leads_to_annex(plain, start, end):
         return True
     if plain.find(" co hieu luc ", start, min(end, start + 75)) >= 0:
         return True

@@ -11,7 +11,7 @@ from phaply.parse.tables import Table
 from phaply.parse.task_drafts import Draft
 from phaply.parse.task_labels import Slots, label_line
 from phaply.parse.task_paragraphs import Context, Paragraphs, trimmed
-from phaply.parse.task_sections import Meaning, is_closing, meaning_of
+from phaply.parse.task_sections import Meaning, is_closing, leads_to_annex, meaning_of
 from phaply.parse.task_tables import table_drafts
 from phaply.parse.task_times import Times
 from phaply.parse.task_tree import Item
@@ -194,6 +194,8 @@ class Walk:
                 below += found
         if is_heading or heading_bodies:
             return below
+        if entries and not below and self._heading_like(item) and all(self._in_annex(e) for e in entries):
+            return []
         leads_on = self.folded[end : end + 1] == ":"
         finished = self.text[end : end + 1] in (".", ";") and bool(entries)
         says = self.paragraphs.says_to_do(item) or bool(own_labels)
@@ -321,6 +323,12 @@ class Walk:
 
     def _heading_like(self, item: Item) -> bool:
         return item.end - item.start < 120 and self.text[item.end - 1] not in ".;"
+
+    def _in_annex(self, entry: "Item | Slots") -> bool:
+        """True for a paragraph that leads to an annex, where the rows are the tasks."""
+        if isinstance(entry, Slots) or entry.kind != "paragraph":
+            return False
+        return leads_to_annex(self.plain, *trimmed(self.text, entry.start, entry.end))
 
     def _lists(self, start: int, end: int) -> bool:
         return _LISTS.search(self.folded, max(start, end - 20), end) is not None
