@@ -78,6 +78,7 @@ _NO_REPORT = 0.6
 _UNSENT_REPORT, _UNSENT = 0.7, 0.9
 """An answer that goes to nobody above, where the duty is to report, and where sending is a part of it."""
 _CANDIDATES = 5
+_ALIKE = 0.5
 _LIKELY, _DOUBTFUL = 0.58, 0.50
 """Under `COVERED` the evidence beside the words decides; between the two it is for review."""
 _NEAR_TIE = 0.92
@@ -162,7 +163,7 @@ class Answers:
             if likely >= _LIKELY:
                 score = COVERED
         if score < COVERED and likely < _DOUBTFUL:
-            return self._missing(ranked[0])
+            return self._perhaps_missing(asked, ranked)
         also = [m for m in ranked if m.score >= max(_ALSO * ranked[0].score, _ALSO_LEAST) and m not in chosen][:3]
         if score < COVERED:
             why = "chỉ khớp một phần, cần người xem lại"
@@ -449,6 +450,22 @@ class Answers:
                 at += step
                 found.append(at)
         return found
+
+    def _perhaps_missing(self, asked: Asked, ranked: Sequence[Match]) -> Answer:
+        """Missing; for review where a task that no duty claims does like work, and may be meant for this one in words of its own."""
+        found = self._missing(ranked[0])
+        for m in ranked:
+            g = self.givens[m.given]
+            if g.request or any(self._claimed(m.given, i) >= COVERED for i in range(len(g.clauses))):
+                continue
+            if verbs_given(asked.bag, g.window(0, len(g.clauses) - 1)) >= _ALIKE:
+                reason = f"có thể được nêu bằng lời khác tại {g.task.path}: “{_short(g.text)}”"
+                return msgspec.structs.replace(found, review=reason, why=f"{found.why.rstrip('.')}; {reason}.")
+        return found
+
+    def _claimed(self, given: int, clause: int) -> float:
+        """What a clause gives to the duty that claims it most."""
+        return max((score for score, _, _ in self._claims.get((given, clause), ())), default=0.0)
 
     def _missing(self, nearest: Match) -> Answer:
         why = "Không nhiệm vụ nào của kế hoạch này đáp ứng"
