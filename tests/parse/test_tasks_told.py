@@ -4,6 +4,7 @@ import pytest
 
 from phaply.parse import parse
 from phaply.parse.model import Plan, Task
+from phaply.parse.role_names import ROLE_EXAMPLES, ROLE_NOUNS, role_end
 from phaply.parse.task_times import HEADING_EXAMPLES
 from phaply.readers.text import read_text
 
@@ -57,6 +58,13 @@ SENTENCES: list[tuple[str, list[tuple[str, list[str]]]]] = [
     # groups
     ("Các đảng ủy trực thuộc quán triệt Kế hoạch.", [("Các đảng ủy", ["Các đảng ủy trực thuộc"])]),
     ("Giáo viên, nhân viên phát hiện nguy cơ phải báo cáo ngay.", [("Giáo viên, nhân", ["Giáo viên, nhân viên"])]),
+    (
+        "Đội Xung kích, bảo vệ nhà trường tuần tra bờ sông.",
+        [("Đội Xung kích,", ["Đội Xung kích", "bảo vệ nhà trường"])],
+    ),
+    # a name by what it does
+    ("Cơ quan chủ trì soạn thảo gửi hồ sơ về quận.", [("Cơ quan chủ", ["Cơ quan chủ trì soạn thảo"])]),
+    ("Đơn vị được kiểm tra chuẩn bị báo cáo.", [("Đơn vị được", ["Đơn vị được kiểm tra"])]),
     # a person with a post, and one in brackets
     ("Cô Lê Thị Hạnh – Phó Hiệu trưởng: Chỉ đạo chung.", [("Cô Lê Thị", ["Cô Lê Thị Hạnh – Phó Hiệu trưởng"])]),
     ("Mở lớp dạy bơi (thầy Trần Văn Bách phụ trách).", [("Mở lớp dạy", ["thầy Trần Văn Bách"])]),
@@ -90,6 +98,13 @@ def test_who_is_told(sentence: str, expected: list[tuple[str, list[str]]]) -> No
         *expected,
         ("Treo khẩu hiệu", []),
     ]
+
+
+@pytest.mark.parametrize(("words", "name"), ROLE_EXAMPLES, ids=[w for w, _ in ROLE_EXAMPLES])
+def test_names_by_role(words: str, name: str | None) -> None:
+    noun = next(n for n in sorted(ROLE_NOUNS) if words.lower().startswith(n))
+    end = role_end(words, words.lower(), len(noun), len(words))
+    assert (None if end is None else words[:end]) == name
 
 
 def test_a_bullet_heading_names_the_lead_of_all_below_it() -> None:

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from phaply.parse.bodies import SEPARATOR, Body, Head, body_at, group_at, list_at, split_list
 from phaply.parse.lexicon import UPPER, Phrases
+from phaply.parse.role_names import ROLE_NOUNS, role_end
 from phaply.parse.verbs import begins_with_verb, has_verb
 
 __all__ = ["Assignment", "Duties"]
@@ -282,7 +283,12 @@ class Duties:
         if begins_with_verb(self.folded, start, end):
             return ()  # Cấp phát thuốc: no `cấp` that hands out
         body = body_at(self.text, self.folded, start, end, inside_list=True)
-        if body is None or not begins_with_verb(self.folded, min(end, body.end + 1), end):
+        if body is None:
+            return ()
+        noun = self.folded[start : body.end]
+        if noun in ROLE_NOUNS and (role := role_end(self.text, self.folded, body.end, end)) is not None:
+            return (Body(start, role, body.head),)
+        if noun == "cơ quan" or not begins_with_verb(self.folded, min(end, body.end + 1), end):
             return ()
         return (body,)
 

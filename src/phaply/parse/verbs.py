@@ -17,6 +17,7 @@ __all__ = [
     "noun_at",
     "stops_name",
     "verb_class",
+    "verb_end",
 ]
 
 _CLASSES: dict[str, str] = {fold(row["verb"]): row["class"] for row in rows("verbs") if row["class"] != "noun"}
@@ -45,6 +46,12 @@ def verb_class(verb: str) -> str | None:
 def begins_with_verb(folded: str, start: int, end: int) -> bool:
     """True if `folded[start:end]` begins with a verb of the list."""
     return _ACTIONS.match(folded, start, end) is not None
+
+
+def verb_end(folded: str, start: int, end: int) -> int | None:
+    """Where the verb of the list ends that begins at `start`."""
+    found = _ACTIONS.match(folded, start, end)
+    return None if found is None else found[1]
 
 
 def stops_name(folded: str, start: int, end: int) -> bool:
