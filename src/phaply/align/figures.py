@@ -73,6 +73,8 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+_DIGIT = re.compile(r"\d(?<![\w/.,-]\d)")
+"""Where a number may begin: a sign that the engine can look for stands first."""
 _PLACE = re.compile(
     r"(?:ngày|tháng|năm|quý|điều|khoản|điểm|mục|chương|phần|số|thứ|cấp|đợt|lần|kỳ|khóa|lớp|vòng|bước)[ \n]$"
 )
@@ -83,7 +85,11 @@ def figures_in(folded: str, start: int = 0, end: int | None = None) -> list[Figu
     """The figures of a stretch of folded text, in order."""
     stop = len(folded) if end is None else end
     found = []
-    for m in _pattern().finditer(folded, start, stop):
+    at = start
+    for digit in _DIGIT.finditer(folded, start, stop):
+        if digit.start() < at or (m := _pattern().match(folded, digit.start(), stop)) is None:
+            continue
+        at = m.end()
         before = folded[max(start, m.start() - _LOOK_BACK) : m.start()]
         if not m["percent"] and _PLACE.search(before):
             continue

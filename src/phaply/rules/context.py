@@ -16,7 +16,6 @@ from phaply.align.model import Coverage
 from phaply.align.sources import Sources
 from phaply.document import Block
 from phaply.language import Span, fold, lower
-from phaply.language.remembering import remembered
 from phaply.language.syllables import is_syllable
 from phaply.parse.model import Citation, Level, Node, Plan
 from phaply.rules.levels import DISTRICTS_END, level_of_unit, name_of, units_in
@@ -42,15 +41,27 @@ def _misread(text: str) -> bool:
     signs = 2 * len(_NO_KEYBOARD.findall(sample))
     signs += 2 * sum(sample[m.start() - 1 : m.start()].isalpha() for m in _DIGIT_INSIDE.finditer(sample))
     if signs < 3:
-        signs += len({w for t in set(sample.split()) if not t.isascii() for w in _no_syllables(t)})
+        odd: set[str] = set()
+        for token in set(sample.split()) - _RIGHT:
+            if wrong := _no_syllables(token):
+                odd.update(wrong)
+            elif len(_RIGHT) < _MOST_RIGHT and len(token) <= _LONGEST_RIGHT:
+                _RIGHT.add(token)
+        signs += len(odd)
     return signs >= 3
 
 
-@remembered(40, 20_000)
-def _no_syllables(token: str) -> tuple[str, ...]:
+_RIGHT: set[str] = set()
+"""Words with the marks around them that were looked at before and are right."""
+_MOST_RIGHT, _LONGEST_RIGHT = 50_000, 24
+
+
+def _no_syllables(token: str) -> list[str]:
     """The words of a token that are no Vietnamese syllables, those in capitals aside."""
+    if token.isascii():
+        return []
     words = (token,) if token.isalpha() else _WORD.findall(token)
-    return tuple(w for w in words if not w.isascii() and not is_syllable(w) and not w[1:].isupper() and not w.isupper())
+    return [w for w in words if not w.isascii() and not is_syllable(w) and not w[1:].isupper() and not w.isupper()]
 
 
 _UNTIMED = ("none", "external", "event")

@@ -16,6 +16,7 @@ from msgspec import Struct
 from phaply.align.figures import Figure, figures_in, value_of
 from phaply.document import Block
 from phaply.language import Span
+from phaply.language.remembering import remembered
 from phaply.parse.lexicon import Phrases, rows
 from phaply.parse.model import Deadline
 from phaply.parse.verbs import begins_with_verb
@@ -310,20 +311,29 @@ def telling(folded: str, start: int, end: int, cut: Iterable[Span] = ()) -> set[
     """The words of a stretch of folded text that say what it is about, without the spans `cut`."""
     found: set[str] = set()
     at = start
-    phrases, same = _phrases(), _same()
     for a, b in [*sorted(cut), (end, end)]:
-        while at < min(a, end):
-            m = _WORD.search(folded, at, min(a, end))
-            if m is None:
-                break
-            known = phrases.match(folded, m.start(), min(a, end))
-            if known is None:
-                found.add(m[0])
-            elif name := same[known[0]]:
-                found.add(name)
-            at = known[1] if known is not None else m.end()
+        stop = min(a, end)
+        if at < stop:
+            # The sign behind tells whether the last word goes on.
+            found |= _said(folded[at : stop + 1], stop - at)
         at = max(at, b)
     return found
+
+
+@remembered(400)
+def _said(folded: str, end: int) -> frozenset[str]:
+    """The telling words before `end`."""
+    found: set[str] = set()
+    phrases, same = _phrases(), _same()
+    at = 0
+    while (m := _WORD.search(folded, at, end)) is not None:
+        known = phrases.match(folded, m.start(), end)
+        if known is None:
+            found.add(m[0])
+        elif name := same[known[0]]:
+            found.add(name)
+        at = known[1] if known is not None else m.end()
+    return frozenset(found)
 
 
 @cache

@@ -9,7 +9,8 @@ from phaply.rules.context import Context
 from phaply.rules.definition import Rule
 
 _UPPER = "A-ZĐÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĨŨƠƯẠ-Ỹ"
-_SHORT = re.compile(r"(?<![\w/.\-–&])[A-ZĐ](?:[A-ZĐƯ]|&(?=[A-Z])){1,9}(?![\w/&]|[\-–][A-ZĐ])")
+# A sign that the engine can look for stands first, then what must not stand before it.
+_SHORT = re.compile(r"[A-ZĐ](?<![\w/.\-–&].)(?:[A-ZĐƯ]|&(?=[A-Z])){1,9}(?![\w/&]|[\-–][A-ZĐ])")
 _ROMAN = re.compile(r"[IVXLC]+")
 _LETTER = re.compile(r"[^\W\d_]")
 

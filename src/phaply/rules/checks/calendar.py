@@ -15,7 +15,7 @@ from phaply.rules.items import items
 # A candidate begins with a day of its own: no part of a number, a ratio or a longer fraction.
 _CANDIDATES = (
     re.compile(r"ngày {0,2}(?=\d{1,2} {0,2}(?:[/.-]|tháng))"),
-    re.compile(r"(?=[0-9])(?<![\w/.,-])\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?!\d)"),
+    re.compile(r"[0-9](?<![\w/.,-][0-9])\d?[/.-]\d{1,2}[/.-]\d{4}(?!\d)"),
 )
 
 

@@ -96,9 +96,16 @@ _MARKS = "\"“”‘’'()[]{}.,;:!?…*|>#<«»"
 
 def _any_twice(words: list[str]) -> bool:
     """Whether any word is followed by itself, marks aside: most texts hold none, and then no pattern need be tried."""
-    firsts = [word.lstrip(_MARKS) for word in words]
-    again = compress(count(), map(str.startswith, words[1:], firsts))
-    return any(len(firsts[i]) >= 2 and not words[i + 1][len(firsts[i]) :][:1].isalpha() for i in again)
+    following = words[1:]
+    again = compress(zip(words, following, strict=False), map(str.startswith, following, words))
+    if any(_twice_told(one, other) for one, other in again):
+        return True
+    return any(_twice_told(one, other) for one, other in zip(words, following, strict=False) if one[0] in _MARKS)
+
+
+def _twice_told(one: str, other: str) -> bool:
+    word = one.lstrip(_MARKS)
+    return len(word) >= 2 and other.startswith(word) and not other[len(word) :][:1].isalpha()
 
 
 def _twice(settings: Doubled, ctx: Context) -> Iterator[tuple[int, int]]:
