@@ -47,8 +47,10 @@ _AMENDING = re.compile(
     r"sửa\s{1,2}đổi,?\s{1,2}(?:và\s)?(?:bổ\s{1,2}sung\s{1,2})?(?:một\s{1,2}số\s{1,2})?(?:điều|khoản|nội dung|quy định)?[^.;:()\n]{0,60}?(?:của\s{1,2})?(?=(?:bộ\s)?luật\s|pháp\s{1,2}lệnh\s|\d{1,2}\s{1,2}luật|các\s{1,2}luật)"
 )
 _MANY_LAWS = re.compile(
-    r"\d{1,2}\s{1,2}luật|các\s{1,2}luật(?:\s{1,2}(?:về|có|liên quan|thuế|trong lĩnh vực)[^.;,()\n]{0,60})?"
+    r"(?:\d{1,2}|các)\s{1,2}luật(?:\s{1,2}(?:về|có|liên quan|thuế|trong lĩnh vực)"
+    r"(?:(?!\s(?:(?:số|ngày|năm)\s{0,2}\d|(?:trên|tại|của|cho|theo|được|đã|để|nhằm|và)\s))[^.;,()\n]){0,60})?"
 )
+_NAMED_LAWS = re.compile(r"các\s{1,2}(?=(?:bộ )?luật )")
 _ABBREVIATION = re.compile(r"[A-ZĐ&]{2,8}(?:\s(?:và|,)\s?[A-ZĐ&]{2,8})?(?![^\W_])")
 _SHORTENED = re.compile(r"(?!UBND|HĐND|MTTQ|TAND|VKS)[A-ZĐ]{3,6}(?![^\W_])")  # part of a name: "Trật tự, ATGT đường bộ"
 _SMALL_NAME = re.compile(
@@ -78,6 +80,23 @@ EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
         "Luật sửa đổi, bổ sung một số điều của Luật Xử lý vi phạm hành chính số 67/2020/QH14",
         ("Luật sửa đổi, bổ sung một số điều của Luật Xử lý vi phạm hành chính",),
     ),
+    (
+        "Luật sửa đổi, bổ sung một số điều của các Luật Đất đai số 31/2024/QH15, Luật Nhà ở số 27/2023/QH15 ngày 29/6/2024",
+        ("Luật sửa đổi, bổ sung một số điều của các Luật Đất đai số 31/2024/QH15, Luật Nhà ở số 27/2023/QH15",),
+    ),
+    (
+        "Luật sửa đổi, bổ sung một số điều của 37 Luật có liên quan đến quy hoạch số 35/2018/QH14 ngày 20/11/2018",
+        ("Luật sửa đổi, bổ sung một số điều của 37 Luật có liên quan đến quy hoạch",),
+    ),
+    (
+        "Luật sửa đổi, bổ sung một số điều của 11 luật có liên quan đến quy hoạch trên địa bàn tỉnh",
+        ("Luật sửa đổi, bổ sung một số điều của 11 luật có liên quan đến quy hoạch",),
+    ),
+    (
+        "Luật sửa đổi, bổ sung một số điều của các luật về thuế năm 2014",
+        ("Luật sửa đổi, bổ sung một số điều của các luật về thuế",),
+    ),
+    ("Luật Đất đai (sửa đổi, bổ sung năm 2018)", ("Luật Đất đai",)),
     ("Luật Nhà ở, Luật Kinh doanh bất động sản", ("Luật Nhà ở", "Luật Kinh doanh bất động sản")),
     ("LUẬT TIẾP CÔNG DÂN", ("LUẬT TIẾP CÔNG DÂN",)),
     ("Luật Khai thác vũ trụ và các văn bản hướng dẫn", ("Luật Khai thác vũ trụ",)),
@@ -192,7 +211,10 @@ def is_bill(folded: str, start: int) -> bool:
 def _amended_end(text: str, folded: str, at: int) -> int | None:
     """The end of `sửa đổi, bổ sung một số điều của Luật A, Luật B và Luật C`, whose laws begin at `at`."""
     many = _MANY_LAWS.match(folded, at)
-    if many is not None:
+    named = _NAMED_LAWS.match(folded, at)
+    if many is not None and named is not None and text[many.end() + 1 : many.end() + 2].isupper():
+        at = named.end()  # các Luật Đất đai, Luật Nhà ở
+    elif many is not None:
         return many.end()
     end: int | None = None
     numbered = False
