@@ -125,6 +125,19 @@ b) Về tập huấn:
     ]
 
 
+def test_a_heading_in_capitals_holds_for_the_bullets_beside_it() -> None:
+    plan = plan_of("""
+* MỤC ĐÍCH
+- Giảm số vụ đuối nước.
+* PHÂN CÔNG THỰC HIỆN
+* Phòng Y tế:
+- Mở 02 lớp sơ cứu.
+* Công an quận:
+- Tuần tra bờ sông.
+""")
+    assert told(plan) == [("Mở 02 lớp", ["Phòng Y tế"]), ("Tuần tra bờ", ["Công an quận"])]
+
+
 def test_a_person_and_the_post_are_one_actor() -> None:
     plan = plan_of("""
 II. NHIỆM VỤ

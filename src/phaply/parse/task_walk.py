@@ -54,6 +54,8 @@ class Walk:
             elif item.kind == "node":
                 before_first = False
                 found += self._node(item, context)
+                if (meaning := self._alone(item)) is not None:
+                    context = Context(meaning, time=context.time)
             elif item.kind == "table":
                 found += self._table(item, Context())
             elif not has_nodes and not before_first:
@@ -66,6 +68,13 @@ class Walk:
                 for d in self.paragraphs.drafts(item, Context(article=True))
             ]
         return sorted(found, key=lambda d: (d.start, d.end))
+
+    def _alone(self, item: Item) -> Meaning | None:
+        """What a heading in capitals with nothing below it says of the items beside it: `* NỘI DUNG THỰC HIỆN`, `* Giao Phòng …:`."""
+        start, end = trimmed(self.text, item.start, item.end)
+        if item.below or not self.text[start:end].isupper():
+            return None
+        return meaning_of(self.plain, start, end)
 
     def _table(self, item: Item, context: Context) -> list[Draft]:
         if context.meaning == "form":
@@ -92,6 +101,8 @@ class Walk:
             return [d for child in item.below for d in self._below_aims(child, Context(meaning))]
         own = meaning_of(self.plain, start, end) if node.kind == "annex" else read
         if not item.below and own in ("work", "duty", "report"):
+            if self.text[start:end].isupper():
+                return []
             own = None
         time = self.times.mere(start, end) if item.below else None
         inner = Context(
