@@ -7,6 +7,7 @@ headings (`corpora/lexicon/sections.tsv`), never by their number.
 
 from collections.abc import Sequence
 
+from phaply.parse.annexed import annexed_regulations, inside
 from phaply.parse.bodies import scan
 from phaply.parse.model import Actor, Citation, Deadline, Header, Node, Task
 from phaply.parse.reading import Reading
@@ -33,4 +34,7 @@ def parse_tasks(
         return (), ()
     bodies = tuple(scan(reading.text, reading.folded))
     drafts = Walk(reading, header, bodies, read_tables(reading), deadlines).drafts(items(reading, header, outline))
+    rules = annexed_regulations(reading)
+    if rules:
+        drafts = [d for d in drafts if not inside(rules, d.start)]
     return Finisher(reading, header, bodies, citations, deadlines).finish(drafts)
