@@ -86,6 +86,14 @@ CASES: dict[str, tuple[str, Told]] = {
             ("bang1.2", "Lập bảng giá đất", ["Phòng Tư pháp"], [], "Quý II"),
         ],
     ),
+    "a lead left out where little else is said": (
+        "| TT | Nội dung | Chủ trì | Thời gian |\n|---|---|---|---|\n| 1 | Rà soát hồ sơ | Văn phòng | Quý I |\n"
+        "| 2 | Lập danh sách | | Quý II |\n",
+        [
+            ("bang1.1", "Rà soát hồ sơ", ["Văn phòng"], [], "Quý I"),
+            ("bang1.2", "Lập danh sách", [], [], "Quý II"),
+        ],
+    ),
     "a lead column mostly blank says nothing of the rows below": (
         "| TT | Nội dung | Chủ trì | Thời gian |\n|---|---|---|---|\n| 1 | Họp giao ban | Văn phòng | Hằng tuần |\n"
         "| 2 | Đi cơ sở | | Hằng tháng |\n| 3 | Tiếp dân | | Thứ Năm |\n| 4 | Sơ kết | Văn phòng | Tháng 6 |\n| 5 | Nghỉ lễ | | Tháng 9 |\n",

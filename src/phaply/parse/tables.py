@@ -244,7 +244,7 @@ class _Grid:
                 self._carry(line)
                 continue
             repeated = blank_below.get(i, frozenset())
-            if merged_leads and self._others(line):
+            if merged_leads and self._full_but(line, merged_leads):
                 repeated |= merged_leads
             cells = self._cells(line, upper, repeated)
             self._carry(line)
@@ -375,6 +375,19 @@ class _Grid:
         rows = [line for line in body if self._content(line) is not None and self._others(line)]
         filled = sum(any(c.column == columns[0] and c.end > c.start for c in line) for line in rows)
         return frozenset(columns) if filled * 2 >= len(rows) else frozenset()
+
+    def _full_but(self, line: list[_Cell], leads: frozenset[int]) -> bool:
+        """True if the row says all that the table asks but the lead: what is blank there was merged, not left out.
+
+        Two cells more are filled, or the leads stand before the work and group it.
+        """
+        contents = [c for c, slot in self.columns.items() if slot == "content"]
+        if contents and max(leads) < min(contents):
+            return True
+        filled = [
+            c for c in line if c.end > c.start and self.columns.get(c.column) not in ("number", "content", "lead")
+        ]
+        return len(filled) > 1
 
     def _blank_runs(self, body: list[list[_Cell]], labels: list[str]) -> dict[int, frozenset[int]]:
         """Rows whose lead cell is blank because the one above holds for the whole rest of its group.
