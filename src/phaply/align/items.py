@@ -51,6 +51,11 @@ class Given:
             self._windows[key] = merged([self._clause(i) for i in range(first, last + 1)])
         return self._windows[key]
 
+    @cached_property
+    def single(self) -> list[Bag]:
+        """The bag of each clause."""
+        return [self.window(i, i) for i in range(len(self.clauses))]
+
     def _clause(self, i: int) -> Bag:
         c = self.clauses[i]
         own = bag_of(plain(self.plan, c.start, c.end, names=_names(self.task)))

@@ -39,9 +39,10 @@ class Match(Struct, frozen=True):
 def match(asked: Bag, given: Given, index: int, rarity: Rarity) -> Match:
     """The best stretch of clauses of a task: the best one, and its neighbours as far as they add to it."""
     count = len(given.clauses)
-    scores = [answer(asked, given.window(i, i), rarity, given.around) for i in range(count)]
-    if not scores:
-        return Match(0.0, index, 0, 0)
+    around = given.around
+    scores = [answer(asked, clause, rarity, around) for clause in given.single]
+    if count < 2:
+        return Match(scores[0] if scores else 0.0, index, 0, 0)
     best = max(range(count), key=lambda i: scores[i])
     first = last = best
     score = scores[best]
@@ -51,13 +52,13 @@ def match(asked: Bag, given: Given, index: int, rarity: Rarity) -> Match:
         for a, b in ((first - 1, last), (first, last + 1)):
             if a < 0 or b >= count:
                 continue
-            wider = answer(asked, given.window(a, b), rarity, given.around)
+            wider = answer(asked, given.window(a, b), rarity, around)
             if wider >= score + _WORTH_A_CLAUSE:
                 first, last, score, grown = a, b, wider, True
                 break
     # A neighbour's neighbour may add what the neighbour does not.
     if count > 2 and last - first + 1 < count:
-        whole = answer(asked, given.window(0, count - 1), rarity, given.around)
+        whole = answer(asked, given.window(0, count - 1), rarity, around)
         if whole >= score + 2 * _WORTH_A_CLAUSE:
             return Match(whole, index, 0, count - 1, best)
     return Match(score, index, first, last, best)
@@ -94,6 +95,13 @@ def together(
 
 def core_of(asked: Bag, rarity: Rarity) -> frozenset[str]:
     """The things that the duty is about: the heaviest that are no verbs, no places and no people addressed."""
+    core = rarity.cores.get(asked)
+    if core is None:
+        core = rarity.cores[asked] = _core_of(asked, rarity)
+    return core
+
+
+def _core_of(asked: Bag, rarity: Rarity) -> frozenset[str]:
     things = {t: w * rarity(t) for t, w in asked.tokens.items() if not t.startswith("v:") and w >= _THING}
     things = {t: w for t, w in things.items() if t not in _PRODUCTS} or things
     heaviest = max(things.values(), default=0.0)

@@ -6,6 +6,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from phaply.language import Span, fold
+from phaply.language.remembering import remembered
 from phaply.parse.bodies import scan
 from phaply.parse.verbs import begins_with_verb
 
@@ -25,6 +26,9 @@ _FAR = 120
 """Between the verb and the receiver stands what is sent, no more than this many code points."""
 _UNIT_WORD = re.compile(r"(?<!\w)(?:thành phố|thị xã|thị trấn|đặc khu|phường|quận|huyện|tỉnh|xã)(?!\w)")
 _COMMITTEES = frozenset(("ubnd", "chủ tịch ubnd", "lãnh đạo ubnd", "các", ""))
+
+
+_GAPS = re.compile(r"[\s–—−-]+")
 
 
 class Receiver(Struct, frozen=True):
@@ -49,9 +53,10 @@ def _receiver(printed: str) -> Receiver:
     return Receiver(name, (folded[: m.start()] if m else folded).strip(), m[0] if m else None)
 
 
+@remembered(1000, 4096)
 def flat(text: str) -> str:
     """Folded, every gap and dash one space, the committee and the council by their short names: for comparing names."""
-    words = re.sub(r"[\s–—−-]+", " ", fold(text)).strip()
+    words = _GAPS.sub(" ", fold(text)).strip()
     return words.replace("ủy ban nhân dân", "ubnd").replace("hội đồng nhân dân", "hđnd")
 
 
@@ -88,11 +93,13 @@ def receivers_in(text: str) -> tuple[Receiver, ...]:
     return tuple({(r.core, r.unit): r for r in reversed(found)}.values())[::-1]
 
 
+@remembered(1000, 4096)
 def bodies_in(text: str) -> tuple[Receiver, ...]:
     """All bodies that a text names."""
     return tuple(_receiver(text[b.start : b.end]) for b in scan(text, fold(text)))
 
 
+@remembered(1000, 4096)
 def sends_to(given: str, body: Receiver, own_units: tuple[str, ...]) -> bool:
     """Whether a text has something go to that body, or to another of the levels above (the office for its committee)."""
     folded = flat(given)

@@ -7,6 +7,7 @@ from phaply.align.concepts import Bag, bag_of
 from phaply.align.model import Lack
 from phaply.align.receivers import receivers_in, sends_to
 from phaply.language import fold
+from phaply.language.remembering import remembered
 
 __all__ = ["narrowed"]
 
@@ -128,6 +129,7 @@ def _nouns(text: str) -> set[str]:
     return things or {t for t, w in weights.items() if w >= 0.5}
 
 
+@remembered(1000, 4096)
 def _missing_audience(asked: str, given: str) -> str | None:
     """Whom a text that names some of the people addressed leaves out; one that names none leaves nobody out."""
     wanted: set[str] = set()
@@ -151,7 +153,8 @@ def _missing_receiver(asked: str, given: str, own_units: tuple[str, ...]) -> str
     return wanted[0].name
 
 
-def _list(text: str) -> list[str]:
+@remembered(200, 4096)
+def _list(text: str) -> tuple[str, ...]:
     stop = _STOP.search(text)
     words = text[: stop.start()] if stop else text
-    return [p for piece in _SPLIT.split(words) if (p := piece.strip(" ,:"))]
+    return tuple(p for piece in _SPLIT.split(words) if (p := piece.strip(" ,:")))

@@ -79,6 +79,8 @@ class Rarity:
         self._all = math.log((self._count + 1) / 0.5)
         self._theme = theme.tokens
         self._known: dict[str, float] = {}
+        self.cores: dict[Bag, frozenset[str]] = {}
+        """What a duty is about (see `matching`), kept as long as the rarities hold."""
         self._weighed: dict[Bag, tuple[list[_Weighed], float]] = {}
 
     def __call__(self, token: str) -> float:

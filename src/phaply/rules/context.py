@@ -120,6 +120,8 @@ class Context:
         self._as_of = as_of
         self.things: dict[str, tuple[Any, ...]] = {}
         """What rules look at one by one, by `each`: filled by `items`."""
+        self.headings: dict[tuple[int, int], Any] = {}
+        """The headings around the things under a node, by where it starts and its depth: filled by `items`."""
         self._resolved: dict[int, Any] = {}
         self._headed: dict[tuple[int, re.Pattern[str]], bool] = {}
         self._acts = acts

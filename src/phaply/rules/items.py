@@ -194,7 +194,14 @@ def _paragraph(item: Item, ctx: Context) -> Value:
 
 def _heading(item: Item, ctx: Context) -> Value:
     line = ctx.lineage(item.start)
-    return Value(" / ".join(n.heading for n in line) or None, (line[0].start, line[0].head_end) if line else None)
+    if not line:
+        return Value()
+    key = (line[-1].start, len(line))
+    kept = ctx.headings.get(key)
+    if kept is None:
+        said = " / ".join(n.heading for n in line)
+        kept = ctx.headings[key] = Value(said or None, (line[0].start, line[0].head_end))
+    return kept
 
 
 def _task_deadline(item: Item, ctx: Context) -> Value:
