@@ -111,6 +111,14 @@ cho cán bộ, công chức phường Hòa An theo Kế hoạch số 12/KH-UBND 
     ]
 
 
+def test_a_symbol_torn_at_its_hyphen_is_one_paragraph_and_reads_as_printed() -> None:
+    raw = "Thực hiện Chỉ thị số 12/CT-\nUBND của Chủ tịch Ủy ban nhân dân và Kế hoạch giai đoạn 2021-\n2025.\n"
+    document = read(raw)
+    assert blocks(document) == [
+        "Thực hiện Chỉ thị số 12/CT- UBND của Chủ tịch Ủy ban nhân dân và Kế hoạch giai đoạn 2021- 2025."
+    ]
+
+
 def test_markdown_marks_go_and_hard_breaks_stay() -> None:
     raw = "**KẾ HOẠCH**  \n**Triển khai *thi hành* Luật**\n\n## **I. MỤC ĐÍCH**\n\n1\\. Nội dung [Luật](https://x.vn/a_b)\n\n> trích\n"
     assert blocks(read(raw)) == ["KẾ HOẠCH", "Triển khai thi hành Luật", "I. MỤC ĐÍCH", "1. Nội dung Luật", "trích"]

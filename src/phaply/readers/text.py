@@ -309,14 +309,12 @@ class _TextReader:
         tear = -1
         for a, b in pieces:
             if previous >= 0:
-                hyphen = chars[previous - 1] == "-" and chars[previous - 2 : previous - 1].isalnum()
                 if chars.count("\n", previous, a) > 1:
                     tear = writer.length
-                if not hyphen:
-                    if previous < a and not chars[previous:a].strip(" \n"):
-                        writer.replace(previous, a, " ")
-                    else:
-                        writer.insert(" ")
+                if previous < a and not chars[previous:a].strip(" \n"):
+                    writer.replace(previous, a, " ")
+                else:
+                    writer.insert(" ")
             previous = b
             if self.marks is not None and self.sign.search(chars, a, b) is not None:
                 for m in self.marks.finditer(chars, a, b):

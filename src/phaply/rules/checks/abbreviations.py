@@ -10,7 +10,8 @@ from phaply.rules.definition import Rule
 
 _UPPER = "A-ZĐÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĨŨƠƯẠ-Ỹ"
 # A sign that the engine can look for stands first, then what must not stand before it.
-_SHORT = re.compile(r"[A-ZĐ](?<![\w/.\-–&].)(?:[A-ZĐƯ]|&(?=[A-Z])){1,9}(?![\w/&]|[\-–][A-ZĐ])")
+_SHORT = re.compile(r"[A-ZĐ](?<![\w/.\-–&].)(?<!\w[\-–] .)(?:[A-ZĐƯ]|&(?=[A-Z])){1,9}(?![\w/&]|[\-–] ?[A-ZĐ])")
+"""A symbol may be torn at its hyphen, where a line ended: `TT- BTC`."""
 _ROMAN = re.compile(r"[IVXLC]+")
 _LETTER = re.compile(r"[^\W\d_]")
 
