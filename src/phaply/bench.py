@@ -6,7 +6,7 @@ from pathlib import Path
 import networkx as nx
 from msgspec import Struct
 
-from phaply.acts import Act, Registry, import_acts, registry
+from phaply.acts import OWN_ACTS, Act, Registry, import_acts, registry, registry_with
 from phaply.corpus import Intake, Trouble, read_corpus
 from phaply.corpus.columns import FIELDS
 from phaply.errors import UsageError
@@ -14,12 +14,8 @@ from phaply.graph import at, build_graph, explain, export_graph, find_document, 
 from phaply.graph.picture import picture
 from phaply.output import deliver, write_file
 from phaply.report.graph_text import act_text, acts_text, explanation_text, import_text, summary_text
-from phaply.resources import shipped
 
-__all__ = ["OWN_ACTS", "GraphRequest", "draw_graph", "find_acts", "known_acts", "show_act", "take_in"]
-
-OWN_ACTS = "phaply-acts"
-"""Folder, below the current one, of the acts that its owner imported."""
+__all__ = ["GraphRequest", "draw_graph", "find_acts", "known_acts", "show_act", "take_in"]
 
 
 class GraphRequest(Struct, frozen=True):
@@ -115,7 +111,7 @@ def known_acts(folder: str | None = None) -> Registry:
     """The shipped acts, and before them those of a folder filled by `phaply acts import` (the usual one, if it is there)."""
     own = Path(folder or OWN_ACTS)
     if (own / "acts.tsv").is_file():
-        return Registry(shipped("corpora", "acts"), own)
+        return registry_with(own)
     if folder is not None:
         raise UsageError(
             f"Thư mục {own} không có tệp acts.tsv; hãy tạo bằng phaply acts import.",

@@ -7,8 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import msgspec
 from msgspec import Struct
 
+from phaply.acts.registry import OWN_ACTS
 from phaply.align.model import Unread
 from phaply.contract import encode
 from phaply.errors import InputError, RuleError, UsageError
@@ -126,7 +128,10 @@ def check_files(request: Request, complain: Callable[[InputError], None]) -> int
 
 def _config(request: Request) -> Config:
     path = Path(request.config) if request.config else find_config(Path.cwd())
-    return load_config(path) if path else Config()
+    config = load_config(path) if path else Config()
+    if config.acts is None and (Path(OWN_ACTS) / "acts.tsv").is_file():
+        return msgspec.structs.replace(config, acts=OWN_ACTS)
+    return config
 
 
 def _plan(name: str) -> Plan:

@@ -1,5 +1,6 @@
 """`phaply acts find | show | import` as they are typed."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -60,3 +61,37 @@ def test_import_then_find_and_show() -> None:
     assert run("show", "07/2024/QĐ-UBND", "--acts", "nowhere").exit_code == 2
     assert run("import", "nowhere.tsv").exit_code == 2
     assert "1 unchanged" in run("import", "list.tsv", "--lang", "en").stderr
+
+
+PLAN = """ỦY BAN NHÂN DÂN
+PHƯỜNG HÒA AN
+
+Số: 12/KH-UBND
+Hòa An, ngày 05 tháng 3 năm 2026
+
+KẾ HOẠCH
+Công tác văn thư năm 2026
+
+Căn cứ Quyết định số 07/2024/QĐ-UBND ngày 01 tháng 02 năm 2024 của Ủy ban nhân dân thành phố Hải Minh về quy chế mẫu;
+"""
+
+
+def told_of_the_own_act(*args: str) -> list[str]:
+    result = CliRunner().invoke(app, ["check", "plan.txt", "-f", "json", "--fail-on", "never", *args])
+    return [f["rule"] for f in json.loads(result.stdout)["findings"] if "hết hiệu lực" in f["message"]]
+
+
+def test_check_uses_the_imported_acts() -> None:
+    Path("plan.txt").write_text(PLAN, encoding="utf-8")
+    row = "QĐ\t07/2024/QĐ-UBND\tVề quy chế mẫu Hải Minh\t2024-02-01\t2024-02-15\t2025-12-31\n"
+    Path("list.tsv").write_text("kind\tnumber\ttitle\tissued\teffective\texpires\n" + row, encoding="utf-8")
+    assert told_of_the_own_act() == []
+    assert run("import", "list.tsv").exit_code == 0
+    assert len(told_of_the_own_act()) == 1  # the folder beside
+    Path("phaply-acts").rename("acts")
+    assert told_of_the_own_act() == []
+    Path("phaply.yaml").write_text("acts: acts\n", encoding="utf-8")
+    assert len(told_of_the_own_act()) == 1
+    Path("phaply.yaml").write_text("acts: nowhere\n", encoding="utf-8")
+    broken = CliRunner().invoke(app, ["check", "plan.txt"])
+    assert broken.exit_code == 2 and "acts: không có" in broken.stderr

@@ -3,12 +3,13 @@
 from phaply.acts.importer import Conflict, ImportReport, import_acts
 from phaply.acts.keys import key_of, kind_of
 from phaply.acts.model import Act, Change, Status
-from phaply.acts.registry import Registry, registry
+from phaply.acts.registry import OWN_ACTS, Registry, registry, registry_with
 from phaply.acts.resolve import Resolution, resolve
 from phaply.acts.status import StatusOn, status, successors
 from phaply.acts.units import Existence, bodies_known, exists
 
 __all__ = [
+    "OWN_ACTS",
     "Act",
     "Change",
     "Conflict",
@@ -24,6 +25,7 @@ __all__ = [
     "key_of",
     "kind_of",
     "registry",
+    "registry_with",
     "resolve",
     "status",
     "successors",

@@ -4,7 +4,7 @@ Rows stay text until somebody asks for them: of some thousands of acts one plan 
 """
 
 from collections.abc import Iterable, Iterator
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
@@ -15,7 +15,10 @@ from phaply.acts.storage import ACT_COLUMNS, CHANGE_COLUMNS, act_of, changes_of,
 from phaply.language import bare, words
 from phaply.resources import shipped
 
-__all__ = ["NAMED_KINDS", "Registry", "registry"]
+__all__ = ["NAMED_KINDS", "OWN_ACTS", "Registry", "registry", "registry_with"]
+
+OWN_ACTS = "phaply-acts"
+"""The folder that `phaply acts import` fills if none is named."""
 
 NAMED_KINDS = ("HP", "BL", "L", "PL")
 """Kinds whose name singles an act out (Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II.6: cited without number)."""
@@ -183,3 +186,16 @@ def _title_key(title: str) -> tuple[str, ...]:
 def registry() -> Registry:
     """The shipped registry, read on first use."""
     return Registry()
+
+
+def registry_with(folder: str | Path) -> Registry:
+    """The shipped acts and, before them, those of a folder filled by `phaply acts import`; read again when its files change."""
+    own = Path(folder).resolve()
+    return _with(
+        own, tuple(f.stat().st_mtime_ns for name in ("acts.tsv", "changes.tsv") if (f := own / name).is_file())
+    )
+
+
+@lru_cache(maxsize=8)
+def _with(folder: Path, _written: tuple[int, ...]) -> Registry:
+    return Registry(shipped("corpora", "acts"), folder)

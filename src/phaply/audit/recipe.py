@@ -37,19 +37,22 @@ def recipe_of(orders: Orders) -> str:
     day = orders.today if any(entry.until for entry in config.suppress) else ""
     options = [_RECORD, __version__, orders.as_of, orders.stage, orders.lang, day, [p.file.id for p in packs]]
     digest.update(msgspec.json.encode(options))
-    for name, data in _files(orders, packs):
+    for name, data in _files(orders, config, packs):
         digest.update(msgspec.json.encode([name, len(data)]))
         digest.update(data)
     return digest.hexdigest()[:20]
 
 
-def _files(orders: Orders, packs: Iterable[Pack]) -> Iterator[tuple[str, bytes]]:
+def _files(orders: Orders, config: Config, packs: Iterable[Pack]) -> Iterator[tuple[str, bytes]]:
     for pack in packs:
         # By the files' names below the pack, so that the same rules elsewhere are the same rules.
         for path in sorted({str(Path(pack.path, "pack.yaml")), *(rule.path for rule in pack.rules)}):
             yield f"{pack.file.id}/{Path(path).name}", Path(path).read_bytes()
     if orders.config:
         yield "config", Path(orders.config).read_bytes()
+    for table in ("acts.tsv", "changes.tsv"):
+        if config.acts and (Path(config.acts) / table).is_file():
+            yield f"own-{table}", (Path(config.acts) / table).read_bytes()
     for path in orders.against:
         yield f"against/{Path(path).name}", Path(path).read_bytes()
     for name in _DATA:

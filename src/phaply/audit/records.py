@@ -5,7 +5,7 @@ from zlib import crc32
 
 import msgspec
 
-from phaply.acts.registry import registry
+from phaply.acts.registry import Registry
 from phaply.acts.resolve import resolve
 from phaply.acts.status import status
 from phaply.audit.model import FailureKind, Place, Tally
@@ -26,7 +26,7 @@ _QUOTE = 240
 Json = dict[str, Any]
 
 
-def plan_line(place: Place, plan: Plan, report: Report) -> tuple[bytes, Tally]:
+def plan_line(place: Place, plan: Plan, report: Report, acts: Registry) -> tuple[bytes, Tally]:
     """The line of a plan that was checked, and what it adds to the tally."""
     header, counts = plan.header, report.summary
     row: Json = {
@@ -76,7 +76,7 @@ def plan_line(place: Place, plan: Plan, report: Report) -> tuple[bytes, Tally]:
             if c.addressed
         ],
         "tasks": [_task(t, plan) for t in plan.tasks],
-        "citations": [_citation(c, report.as_of) for c in plan.citations],
+        "citations": [_citation(c, report.as_of, acts) for c in plan.citations],
     }
     tally = Tally(1, 0, 0, counts.error, counts.warning, counts.note, counts.review)
     return msgspec.json.encode(row) + b"\n", tally
@@ -153,9 +153,9 @@ def _task(t: Task, plan: Plan) -> Json:
     }
 
 
-def _citation(c: Citation, day: str | None) -> Json:
+def _citation(c: Citation, day: str | None, acts: Registry) -> Json:
     whole = day if day and len(day) == 10 and "X" not in day else None
-    known = resolve(c, registry(), whole).act
+    known = resolve(c, acts, whole).act
     held = status(known, whole) if known is not None and whole else None
     return {
         "start_at": c.start,

@@ -101,10 +101,12 @@ class Desk:
         return plan, report
 
     def _checked(self, place: Place, data: bytes, sha256: str) -> Answer:
+        from phaply.acts.registry import registry, registry_with
         from phaply.audit.records import plan_line
 
         plan, report = self.check(place, data)
-        line, tally = plan_line(place, plan, report)
+        own = self.load()[0].acts
+        line, tally = plan_line(place, plan, report, registry_with(own) if own else registry())
         return Answer(sha256, tally, line)
 
     def _document(self, place: Place, data: bytes) -> Any:

@@ -2,6 +2,7 @@
 
 packs: [nd30, plan]
 library: ../van-ban-cap-tren
+acts: phaply-acts
 rules:
   ND30-CLOSING: {enabled: false}
   PLAN-OUTPUT: {level: note}
@@ -52,6 +53,8 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     suppress: tuple[Suppression, ...] = ()
     library: str | None = None
     """Folder with the documents above, from the folder of this file."""
+    acts: str | None = None
+    """Folder that `phaply acts import` filled, from the folder of this file."""
 
 
 def find_config(start: Path) -> Path | None:
@@ -88,13 +91,16 @@ def load_config(path: str | Path) -> Config:
                 "bỏ qua phải có lý do và người quyết định.",
                 "a suppression needs a reason and who decided it.",
             )
-    if config.library is None:
-        return config
-    folder = file.resolve().parent / config.library
-    if not folder.is_dir():
-        line = line_of(text, ["library"])
-        raise broken(str(path), line, f"library: không có thư mục {folder}.", f"library: there is no folder {folder}.")
-    return msgspec.structs.replace(config, library=str(folder))
+    found: dict[str, str] = {}
+    for key, told, needed in (("library", config.library, ""), ("acts", config.acts, "acts.tsv")):
+        if told is None:
+            continue
+        folder = file.resolve().parent / told
+        if not (folder / needed).exists():
+            line, what = line_of(text, [key]), f"{folder / needed}"
+            raise broken(str(path), line, f"{key}: không có {what}.", f"{key}: there is no {what}.")
+        found[key] = str(folder)
+    return msgspec.structs.replace(config, **found)
 
 
 def baseline(report: Report, reason: str, who: str, until: str | None = None) -> list[dict[str, str]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from phaply.acts.registry import registry
+from phaply.acts.registry import registry, registry_with
 from phaply.align.coverage import cover
 from phaply.align.model import Coverage, Unread
 from phaply.align.sources import gather
@@ -60,7 +60,7 @@ def check(
         upstream: The documents above it (văn bản cấp trên).
         coverage: How the plan answers the duties above it, where that is known already; None to find out.
         library: A folder in which the documents that it cites are looked for.
-        acts: The registry of known acts, or a function that loads it; None for none.
+        acts: The registry of known acts, or a function that loads it; None for none. If `config` names a folder of acts, those too.
         lang: Language of titles, messages and reasons, `vi` or `en`.
         config: What `phaply.yaml` says: packs, levels, suppressions. It is not looked for.
         today: The day (ISO) by which suppressions run out; None lets them all live.
@@ -76,6 +76,8 @@ def check(
     above = gather(plan, upstream, library)
     if coverage is None and (above.given or above.documents):
         coverage = cover(plan, above.documents)
+    if config.acts is not None and acts is registry:
+        acts = registry_with(config.acts)
     ctx = Context(plan, as_of=as_of, stage=stage, sources=above, coverage=coverage, acts=acts, lang=lang)
     findings: list[Finding] = []
     skipped: list[NotChecked] = [NotChecked("UPSTREAM", note.text(lang)) for note in above.notes]
