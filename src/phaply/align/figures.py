@@ -1,6 +1,7 @@
 """Figures (số liệu, chỉ tiêu): a number with its unit as plans write it, and how it is meant: at least, at most, about."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Literal
 
@@ -8,7 +9,7 @@ from msgspec import Struct
 
 from phaply.parse.lexicon import rows
 
-__all__ = ["EXAMPLES", "Figure", "figures_in", "value_of"]
+__all__ = ["EXAMPLES", "Figure", "figures_in", "figures_of", "value_of"]
 
 Sense = Literal["exact", "least", "most", "about"]
 
@@ -83,8 +84,11 @@ _PLACE = re.compile(
 
 def figures_in(folded: str, start: int = 0, end: int | None = None) -> list[Figure]:
     """The figures of a stretch of folded text, in order."""
-    stop = len(folded) if end is None else end
-    found = []
+    return list(figures_of(folded, start, len(folded) if end is None else end))
+
+
+def figures_of(folded: str, start: int, stop: int) -> Iterator[Figure]:
+    """The same one by one: a long text need not be read to its end."""
     at = start
     for digit in _DIGIT.finditer(folded, start, stop):
         if digit.start() < at or (m := _pattern().match(folded, digit.start(), stop)) is None:
@@ -100,8 +104,7 @@ def figures_in(folded: str, start: int = 0, end: int | None = None) -> list[Figu
             continue
         unit = "%" if m["percent"] else "đồng" if m["money"] else _units()[m["unit"]]
         sense, opening, closing = _sense(before, folded, m.start(), m.end(), stop)
-        found.append(Figure(m.start(), m.end(), low, high, sense, unit, opening, closing))
-    return found
+        yield Figure(m.start(), m.end(), low, high, sense, unit, opening, closing)
 
 
 def value_of(printed: str) -> float:

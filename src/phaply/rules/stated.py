@@ -8,12 +8,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import pairwise
+from itertools import islice
 from weakref import WeakKeyDictionary
 
 from msgspec import Struct
 
-from phaply.align.figures import Figure, figures_in, value_of
+from phaply.align.figures import Figure, figures_in, figures_of, value_of
 from phaply.document import Block
 from phaply.language import Span
 from phaply.language.remembering import remembered
@@ -48,6 +48,8 @@ _UNIT_COLUMN = re.compile(r"(?:đơn vị(?: tính)?|đvt)\W*$")
 _UNIT_OF_ROW = re.compile(r"(?:tỷ lệ )?%|phần trăm")
 _SAME = (("tuyên truyền", "phổ biến", "truyền thông", "quán triệt"), ("tập huấn", "bồi dưỡng", "hướng dẫn nghiệp vụ"))
 """Verbs that say the same of what is counted."""
+_BESIDE = 6
+"""More figures in one breath are a row of statistics."""
 _SURE, _LEAST = 4, 2
 """Syllables that two figures must share, to be sure, and at all."""
 _DATED = ("by", "within", "from")
@@ -128,9 +130,10 @@ class _Reader:
     # --- where ----------------------------------------------------------------------------------------------------
     def pieces(self) -> Iterator[tuple[int, int, list[Figure]]]:
         """The pieces of sentences that hold figures, each with them."""
-        found = [f for f in figures_in(self.text, self.ctx.body_start) if not self.ctx.is_cited(f.start, f.end)]
+        read = figures_of(self.text, self.ctx.body_start, len(self.text))
+        found = islice((f for f in read if not self.ctx.is_cited(f.start, f.end)), _MOST)
         by_paragraph: dict[int, list[Figure]] = {}
-        for f in found[:_MOST]:
+        for f in found:
             p = self.ctx.paragraph_at(f.start)
             if p is not None and f.end <= p.end:
                 by_paragraph.setdefault(p.start, []).append(f)
@@ -142,17 +145,28 @@ class _Reader:
 
     def _split(self, start: int, end: int, figures: list[Figure]) -> Iterator[tuple[int, int, list[Figure]]]:
         cuts = [start, *(m.end() for m in _BREAK.finditer(self.text, start, end)), end]
-        for a, b in pairwise(cuts):
-            inside = [f for f in figures if a <= f.start < b]
-            while inside:
-                stop, cut = b, len(inside)
-                for i, other in enumerate(inside[1:], 1):
-                    commas = list(_COMMA.finditer(self.text, inside[i - 1].end, other.start))
-                    if commas:
-                        stop, cut = commas[-1].end(), i
-                        break
-                yield *self._clause(a, stop, inside[:cut]), inside[:cut]
-                a, inside = stop, inside[cut:]
+        sentences: dict[int, list[Figure]] = {}
+        for f in figures:
+            sentences.setdefault(bisect_right(cuts, f.start) - 1, []).append(f)
+        for i, inside in sentences.items():
+            a, b = cuts[i], cuts[min(i + 1, len(cuts) - 1)]
+            first = 0
+            for k, f in enumerate(inside):
+                last = k + 1 == len(inside)
+                comma = None if last else self._last_comma(f.end, inside[k + 1].start)
+                if not last and comma is None:
+                    continue
+                stop = b if comma is None else comma
+                if k + 1 - first <= _BESIDE:
+                    yield *self._clause(a, stop, inside[first : k + 1]), inside[first : k + 1]
+                a, first = stop, k + 1
+
+    def _last_comma(self, start: int, end: int) -> int | None:
+        """Where the words after the last comma between two figures begin."""
+        at = None
+        for m in _COMMA.finditer(self.text, start, end):
+            at = m.end()
+        return at
 
     def _clause(self, start: int, end: int, figures: list[Figure]) -> Span:
         """The piece without the duties before and after it (…, lập biên bản, kiến nghị xử lý)."""
