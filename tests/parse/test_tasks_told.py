@@ -65,6 +65,29 @@ SENTENCES: list[tuple[str, list[tuple[str, list[str]]]]] = [
     # a name by what it does
     ("Cơ quan chủ trì soạn thảo gửi hồ sơ về quận.", [("Cơ quan chủ", ["Cơ quan chủ trì soạn thảo"])]),
     ("Đơn vị được kiểm tra chuẩn bị báo cáo.", [("Đơn vị được", ["Đơn vị được kiểm tra"])]),
+    # groups that no `các` announces
+    ("Cấp ủy, chính quyền các cấp quán triệt Kế hoạch.", [("Cấp ủy, chính", ["Cấp ủy", "chính quyền các cấp"])]),
+    ("Cha mẹ học sinh đưa đón con đúng giờ.", [("Cha mẹ học", ["Cha mẹ học sinh"])]),
+    ("Cấp phát áo phao cho các hộ.", [("Cấp phát áo", [])]),
+    ("Bản sao hoặc bản chính gửi kèm hồ sơ.", [("Bản sao hoặc", [])]),
+    ("Đảng ủy Công an quận lãnh đạo lực lượng ứng trực.", [("Đảng ủy Công", ["Đảng ủy Công an quận"])]),
+    # a time before the subject, with and without a comma
+    ("Trước ngày 25 hằng tháng các phường báo cáo về quận.", [("Trước ngày 25", ["các phường"])]),
+    ("Trong tháng 6/2024 Phòng Y tế kiểm tra bể bơi.", [("Trong tháng 6/2024", ["Phòng Y tế"])]),
+    ("Trong tháng 6/2024 kiểm tra bể bơi của Phòng Y tế.", [("Trong tháng 6/2024", [])]),
+    (
+        "Phòng Y tế lập danh mục. Sau khi danh mục được duyệt, Công an quận cấp thẻ ra vào.",
+        [("Phòng Y tế", ["Phòng Y tế"]), ("Sau khi danh", ["Công an quận"])],
+    ),
+    (
+        "Phòng Y tế lập danh mục. Văn thư gửi báo cáo tháng.",
+        [("Phòng Y tế", ["Phòng Y tế"]), ("Văn thư gửi", ["Văn thư"])],
+    ),
+    ("Bà Lê Thị Hạnh (Kế toán) cân đối kinh phí.", [("Bà Lê Thị", ["Bà Lê Thị Hạnh (Kế toán)"])]),
+    (
+        "Đồng chí Trần Văn Bách, Phó Bí thư Quận ủy, trực tiếp chỉ đạo.",
+        [("Đồng chí Trần", ["Đồng chí Trần Văn Bách, Phó Bí thư Quận ủy"])],
+    ),
     # a person with a post, and one in brackets
     ("Cô Lê Thị Hạnh – Phó Hiệu trưởng: Chỉ đạo chung.", [("Cô Lê Thị", ["Cô Lê Thị Hạnh – Phó Hiệu trưởng"])]),
     ("Mở lớp dạy bơi (thầy Trần Văn Bách phụ trách).", [("Mở lớp dạy", ["thầy Trần Văn Bách"])]),
@@ -98,6 +121,11 @@ def test_who_is_told(sentence: str, expected: list[tuple[str, list[str]]]) -> No
         *expected,
         ("Treo khẩu hiệu", []),
     ]
+
+
+def test_who_leads_together_with_whom() -> None:
+    plan = plan_of("II. NHIỆM VỤ\n\n1. Quận đoàn chủ trì, cùng với Hội Nông dân quận mở lớp dạy bơi.")
+    assert [p.name for p in plan.tasks[0].support] == ["Hội Nông dân quận"]
 
 
 @pytest.mark.parametrize(("words", "name"), ROLE_EXAMPLES, ids=[w for w, _ in ROLE_EXAMPLES])

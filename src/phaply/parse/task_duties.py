@@ -9,7 +9,7 @@ from msgspec import Struct
 from phaply.parse.bodies import SEPARATOR, Body, Head, body_at, group_at, list_at, split_list
 from phaply.parse.lexicon import UPPER, Phrases
 from phaply.parse.role_names import ROLE_NOUNS, role_end
-from phaply.parse.verbs import begins_with_verb, has_verb
+from phaply.parse.verbs import begins_with_verb, has_verb, verb_end
 
 __all__ = ["Assignment", "Duties"]
 
@@ -77,6 +77,10 @@ _PLAIN_TIMES = re.compile(
 _HOW_OFTEN = re.compile(r"(?:,[ \n]|^)(?:định[ \n]kỳ[ \n])?(?:hằng|hàng|mỗi)[ \n](?:năm|quý|tháng|tuần|ngày)[ \n]$")
 """Between an adverbial and its subject: `Ngoài hai đợt chính, hằng tháng UBND các xã tiêm …`."""
 _HOW_OFTEN_LENGTH = 26
+_TIME_ENDS = re.compile(
+    r"[ \n](?:(?:hằng|hàng|mỗi)[ \n](?:năm|quý|tháng|tuần|ngày)|(?:năm|quý|tháng|tuần|ngày)[ \n][0-9ivx][0-9ivx/.-]{0,9}|[0-9]{1,2}/[0-9/.-]{1,8})[ \n]$"
+)
+"""Right before a subject, a time that begins the sentence needs no comma: `Trước ngày 25 hằng tháng các phường gửi …`."""
 _PREDICATE = re.compile(
     r"[ \n]?(?:\([^()\n]{0,80}\))?[ \n]?(?:,[ \n](?:theo|căn cứ|trên cơ sở|trong|hằng|hàng|định kỳ|chủ động|tùy|tuỳ|với)[ \n]|[ \n][-–][ \n](?:cơ[ \n]quan|đơn[ \n]vị|phó|trưởng|thành[ \n]viên|thường[ \n]trực|ủy[ \n]viên)(?![^\W_])|[ \n]?:|[ \n]?(?!(?:và|hoặc|hay|cùng)(?![^\W_]))(?=[^\W\d_]))"
 )
@@ -90,7 +94,7 @@ PERSON = Head("", "person", None, "none", "any", None)
 _LONGEST_PERSON = 60
 _LONGEST_NAMES = 200  # letters before the colon of `Các trường tiểu học, THCS trên địa bàn: …`
 _LONGEST_TITLE = 70  # letters before the colon of `Chế độ báo cáo: …`
-_PERSON = re.compile(rf"(?:[{UPPER}][^\W\d_]*[ \n]){{2,5}}?[-–,(][ \n]?")
+_PERSON = re.compile(rf"[{UPPER}][^\W\d_]*(?:[ \n][{UPPER}][^\W\d_]*){{1,4}}[ \n]?[-–,(][ \n]?")
 _COLON = re.compile(r"[ \n]?(?:\([^()\n]{0,80}\)[ \n]?)?:[ \n]{0,3}")
 _FIRST_OF_TWO = re.compile(r"[^\W\d_]{1,10}(?:[ ][^\W\d_]{1,10}){0,3}(?:,| và)[ ]")
 _IS = re.compile(r"(?:là|phải|cần|được|theo|căn|trên|trong|hằng|hàng|định|khi|tiếp|có)(?![^\W_])")
@@ -102,6 +106,7 @@ _ANSWERABLE = re.compile(
 _WITH = re.compile(
     r"(?:ph[ốôổồo]i?[ \n]hợp|kết[ \n]hợp)(?:[ \n](?:chặt[ \n]chẽ|tốt|thường[ \n]xuyên|hiệu[ \n]quả|có[ \n]hiệu[ \n]quả|đồng[ \n]bộ|và)){0,3}"
     r"([ \n]cùng[ \n]với|[ \n]với|[ \n]cùng)?[ \n]"
+    r"|chủ[ \n]trì,?[ \n](cùng(?:[ \n]với)?)[ \n]"
 )
 _NOUN_BEFORE = re.compile(r"(?:sự|việc|cơ chế|quy chế|công tác|tinh thần|mối)[ \n]$")
 _LEAD_INS = re.compile(
@@ -146,7 +151,12 @@ class Duties:
 
     def may_begin(self, start: int) -> bool:
         """False where no sentence with a subject or an order of its own can begin: a cheap test before `subject_at`."""
-        return start in self._by_start or _ORDER.match(self.folded, start) is not None
+        if start in self._by_start or _ORDER.match(self.folded, start) is not None:
+            return True
+        if not self.text[start].isupper():
+            return False
+        end = min(len(self.text), start + _LONGEST_NAMES)
+        return _STARTERS.match(self.folded, start, end) is not None or bool(self._bare_group(start, end))
 
     def body_at(self, start: int, end: int) -> Body | None:
         """The name that begins at `start`."""
@@ -180,8 +190,8 @@ class Duties:
             person = _PERSON.match(self.text, honorific.end(), end)
             title = person.end() if person is not None else honorific.end()
             named = self.list_at(title, end)
-            if named and person is not None and person[0].rstrip()[-1] in "-–":
-                named = (Body(start, named[0].end, named[0].head), *named[1:])  # the person with the post: one name
+            if named and person is not None:
+                named = self._with_post(start, person[0].rstrip()[-1], named)
             named = named or self._person(start, end)
         else:
             named = self.list_at(start, end)
@@ -189,7 +199,12 @@ class Duties:
                 named = self._bare_group(start, end) or named
         if named:
             at = named[-1].end
-            if at < end and _PREDICATE.match(folded, at, end) is not None and self._says_more(at, end):
+            closed = folded.startswith(", ", at) and named[-1].start == start and begins_with_verb(folded, at + 2, end)
+            if (
+                at < end
+                and (_PREDICATE.match(folded, at, end) is not None or (honorific and closed))
+                and self._says_more(at, end)
+            ):
                 if (colon := _COLON.match(folded, at, end)) is not None and not self._acts(colon.end(), end):
                     return (), None, start
                 ordered = _ORDERED_BY.match(folded, at, end)
@@ -219,6 +234,15 @@ class Duties:
                 return named, "subject", named[-1].end
         named = self._leads_after(start, end)
         return (named, "after", start) if named else ((), None, start)
+
+    def _with_post(self, start: int, mark: str, posts: tuple[Body, ...]) -> tuple[Body, ...]:
+        """A person and the post after the name, as one name: `Thầy A – Hiệu trưởng`, `Bà B (Kế toán)`, `Đồng chí C, Phó Bí thư,`."""
+        end = posts[0].end
+        if mark == "(":
+            if self.text[end : end + 1] != ")":
+                return posts
+            return (Body(start, end + 1, posts[0].head),)
+        return (Body(start, end, posts[0].head), *posts[1:])
 
     def _person(self, start: int, end: int) -> tuple[Body, ...]:
         """`đồng chí Lê Văn An`: a person without a title."""
@@ -280,17 +304,24 @@ class Duties:
 
     def _bare_group(self, start: int, end: int) -> tuple[Body, ...]:
         """`Cán bộ, công chức …`, `Bệnh viện công lập …`: a group without `các` at the beginning of a sentence."""
-        if begins_with_verb(self.folded, start, end):
-            return ()  # Cấp phát thuốc: no `cấp` that hands out
         body = body_at(self.text, self.folded, start, end, inside_list=True)
-        if body is None:
+        if body is None or body.head is None:
             return ()
+        verb = verb_end(self.folded, start, end)
+        if verb is not None and verb >= start + len(body.head.phrase):
+            return ()  # Cấp phát thuốc: no `cấp` that hands out, but Cấp ủy
         noun = self.folded[start : body.end]
         if noun in ROLE_NOUNS and (role := role_end(self.text, self.folded, body.end, end)) is not None:
             return (Body(start, role, body.head),)
-        if noun == "cơ quan" or not begins_with_verb(self.folded, min(end, body.end + 1), end):
+        found = [body]
+        while len(found) < 8 and (gap := SEPARATOR.match(self.folded, found[-1].end, end)) is not None:
+            following = group_at(self.text, self.folded, gap.end(), end, found[-1])
+            if following is None or "hoặc" in gap[0]:
+                break
+            found.append(following)
+        if noun == "cơ quan" or not begins_with_verb(self.folded, min(end, found[-1].end + 1), end):
             return ()
-        return (body,)
+        return tuple(found)
 
     def _later_subject(self, start: int, end: int) -> tuple[Body, ...]:
         """The subject after an adverbial: `Trong năm 2024, Phòng Nội vụ tham mưu …`."""
@@ -309,6 +340,10 @@ class Duties:
                 (
                     folded[body.start - 2 : body.start] == ", "
                     or _HOW_OFTEN.search(folded[max(start, body.start - _HOW_OFTEN_LENGTH) : body.start])
+                    or (
+                        plain_time
+                        and _TIME_ENDS.search(folded[max(start, body.start - _HOW_OFTEN_LENGTH) : body.start])
+                    )
                 )
                 and not listed
                 and not (
@@ -334,7 +369,7 @@ class Duties:
         folded = self.folded
         found: list[Body] = []
         names: set[str] = {folded[b.start : b.end] for b in leads}
-        if folded.find("hợp", start, end) < 0:
+        if folded.find("hợp", start, end) < 0 and folded.find(" cùng ", start, end) < 0:
             return ()
         for body in self._joining(start, end):
             name = folded[body.start : body.end]
@@ -344,7 +379,7 @@ class Duties:
         for m in _WITH.finditer(folded, start, end):
             if _NOUN_BEFORE.search(folded, max(start, m.start() - 10), m.start()) is not None:
                 continue
-            for body in self.list_at(m.end(), end, loose=m[1] is not None):
+            for body in self.list_at(m.end(), end, loose=m[1] is not None or m[2] is not None):
                 name = folded[body.start : body.end]
                 if name not in names:
                     names.add(name)
