@@ -167,3 +167,9 @@ def test_long_table() -> None:
     tables = read_tables(Reading(document(grid("TT|Nội dung|Chủ trì|Thời gian", *rows))))
     assert [len(t.rows) for t in tables] == [5000]
     assert tables[0].rows[-1].path == "bang1.5000"
+
+
+@pytest.mark.parametrize("unit", ["Đơn vị tính", "ĐVT", "Đơn vị đo"])
+def test_a_table_of_targets_holds_no_work(unit: str) -> None:
+    targets = document(grid(f"TT|Chỉ tiêu|{unit}|Năm 2024", "1|Tỷ lệ hộ nghèo|%|1,2", "2|Cây xanh trồng mới|cây|500"))
+    assert parse(targets).tasks == ()

@@ -90,6 +90,9 @@ def test_labels_inside_a_paragraph() -> None:
         ("Người thực hiện & kết quả", "lead"),
         ("Thời gian hoàn thành", "time"),
         ("Sản phẩm/kết quả đầu ra", "output"),
+        ("Đơn vị", "lead"),
+        ("Đơn vị tính", "note"),
+        ("ĐVT", "note"),
         ("Họ và tên", None),
     ],
 )
