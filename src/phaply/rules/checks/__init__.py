@@ -72,12 +72,15 @@ BUILT_IN = (
 """One module of this folder per kind."""
 PYTHON = {
     "aim-date": "aim_date",
+    "basis-order": "basis_order",
     "brackets": "brackets",
     "deadlines-agree": "deadlines_agree",
     "figures": "figures",
     "figures-above": "figures",
+    "own-name": "own_name",
     "place-fits": "place",
     "subject-year": "subject_year",
+    "unit-count": "unit_count",
 }
 """Registered functions that come with phaply: `python:NAME` → module."""
 

@@ -63,7 +63,7 @@ def run(rule: Rule, settings: Chain, ctx: Context) -> Iterator[Hit]:
     above = levels[: levels.index(ctx.level)]
     cited: dict[str, Citation] = {}
     for c in ctx.bases:
-        level = _level(c, ctx)
+        level = level_of_citation(c, ctx)
         if level in above and c.kind in settings.kinds and not ctx.in_title(c.start):
             # A normative resolution or decision is a law of its place, no plan handed down.
             if c.kind in ("NQ", "QĐ") and re.search(r"/(?:19|20)\d\d/", c.number or ""):
@@ -94,7 +94,7 @@ def _issuer(c: Citation, ctx: Context) -> str:
     return re.split(r" (?:về|ban hành|triển khai|phê duyệt|quy định)(?!\w)", m[1])[0] if m else ""
 
 
-def _level(c: Citation, ctx: Context) -> str | None:
+def level_of_citation(c: Citation, ctx: Context) -> str | None:
     """The level of the body that issued a cited document; None if the text does not tell."""
     if c.kind in ("HP", "BL", "L", "PL", "NĐ", "TT", "TTLT") or _CENTRAL.search(fold(c.number or "")):
         return "central"
@@ -121,7 +121,9 @@ def _superior(settings: Chain, ctx: Context) -> Iterator[Hit]:
         return
     rank = RANK[ctx.level] if ctx.level else 0
     direct = [
-        (c, level) for c in ctx.bases if c.role == "implements" and (level := _level(c, ctx)) and RANK[level] < rank
+        (c, level)
+        for c in ctx.bases
+        if c.role == "implements" and (level := level_of_citation(c, ctx)) and RANK[level] < rank
     ]
     if not direct:
         return
