@@ -204,7 +204,11 @@ class _Reader:
             value = self._number(numbers[0])
             if unit and value is not None:
                 b = numbers[0]
-                yield b.start, b.end, [Figure(b.start, b.end, value, value, "exact", unit, b.start, b.end)]
+                yield (
+                    self._row_start(cells, b),
+                    b.end,
+                    [Figure(b.start, b.end, value, value, "exact", unit, b.start, b.end)],
+                )
 
     def _number(self, b: Block) -> float | None:
         words = self.text[b.start : b.end].strip()
@@ -310,6 +314,11 @@ class _Reader:
             if found := _years(self.text[node.body_start : min(node.head_end, node.body_start + _LONGEST)]):
                 return found
         return []
+
+    def _row_start(self, cells: list[Block], number: Block) -> int:
+        """Where the cell begins that says what the number is of; the number's own beginning where none does."""
+        named = (b.start for b in cells if b.end <= number.start and len(telling(self.text, b.start, b.end)) >= _LEAST)
+        return next(named, number.start)
 
     def _row_name(self, cell: tuple[int, int], offset: int) -> set[str]:
         """The words of the row's first cell that has some."""
