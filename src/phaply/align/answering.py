@@ -85,6 +85,7 @@ _NEAR_TIE = 0.92
 _SENDING = ("submit", "notify", "report")
 _TELLING = 0.35
 _ALSO = 0.85
+_AS_GOOD = 0.95
 _ALSO_LEAST = 0.55
 _SIBLINGS: dict[str, tuple[str, ...]] = {
     "commune": ("phường", "xã", "thị trấn", "đặc khu"),
@@ -456,7 +457,7 @@ class Answers:
         found = self._missing(ranked[0])
         for m in ranked:
             g = self.givens[m.given]
-            if g.request or any(self._claimed(m.given, i) >= COVERED for i in range(len(g.clauses))):
+            if g.request or g.is_heading or any(self._claimed(m.given, i) >= COVERED for i in range(len(g.clauses))):
                 continue
             if verbs_given(asked.bag, g.window(0, len(g.clauses) - 1)) >= _ALIKE:
                 reason = f"có thể được nêu bằng lời khác tại {g.task.path}: “{_short(g.text)}”"
@@ -507,7 +508,9 @@ class Answers:
 
     def _part(self, words: str, m: Match, asked: Asked) -> Answer:
         """The answer to one clause of an obligation."""
-        if m.score < COVERED:
+        periods = periods_in(words) if reports(bag_of(words)) else frozenset()
+        made_for = self.givens[m.given].all_periods if periods else periods
+        if m.score < COVERED or (made_for and not periods & made_for):
             return Answer("missing", "", lack="part", lacking=f"chưa có “{words}”")
         lack = narrowed(words, self.givens[m.given].text, self.givens[m.given].around, self.own_units)
         clause = next(
@@ -544,7 +547,7 @@ class Answers:
         in_series = self._late_in_series(asked, chosen)
         if in_series is not None:
             tardy, wanted = in_series
-        elif any(later(self._time(m), wanted) is False for m in also):
+        elif any(later(self._time(m), wanted) is False for m in also if m.score >= _AS_GOOD * chosen[0].score):
             tardy = None  # another task does the same in time
         owner = next((w for m in chosen if (w := wrong_owner(self.plan, self.givens[m.given].task))), None)
         paths = ", ".join(dict.fromkeys(c.path for c in by[: len(chosen)]))

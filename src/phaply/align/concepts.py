@@ -25,6 +25,10 @@ class Bag(Struct, frozen=True, eq=False):
     """Token → weight between 0 and 1 before the token's rarity is taken into account."""
     classes: frozenset[str]
     """What is done: the classes of its verbs, and of what its things imply."""
+    printed: dict[str, frozenset[str]] = {}
+    """Token of a thing → the syllables it was printed with."""
+    syllables: frozenset[str] = frozenset()
+    """All syllables that tell something."""
 
 
 _NO_ACTION = frozenset(("function", "modal", "manner", "lead", "coordinate"))
@@ -131,6 +135,7 @@ def bag_of(text: str) -> Bag:
     folded = _WEEKDAY.sub(" , ", _SPACES.sub(" ", fold(text)))
     known, phrases = _known(), _phrases()
     tokens: dict[str, float] = {}
+    printed: dict[str, frozenset[str]] = {}
     turns = [*_turns(folded), (len(folded) + 1, 1.0)]
     at = turn = loose = 0
     factor = 1.0
@@ -150,8 +155,11 @@ def bag_of(text: str) -> Bag:
         if token[0] == "v" and factor < _NEXT:
             weight *= _ASIDE  # a verb that tells which people or which place (công chức tham mưu …)
         tokens[token] = max(weight * factor, tokens.get(token, 0.0))
+        if token[0] != "v":
+            printed.setdefault(token, frozenset(phrase.split()) - _function_words())
     _loose(folded[loose:], tokens, factor)
-    return Bag(tokens, classes_of(tokens))
+    said = frozenset(s for s in _SYLLABLE.findall(folded) if len(s) > 1) - _function_words()
+    return Bag(tokens, classes_of(tokens), printed, said)
 
 
 def _turns(folded: str) -> Iterator[tuple[int, float]]:

@@ -31,7 +31,7 @@ _MOST = r"dưới|không quá|không vượt quá|không hơn|không cao hơn|nh
 _ABOUT = r"khoảng|gần|ước|ước tính|xấp xỉ|chừng"
 _BEFORE = re.compile(
     rf"(?<![^\W_])(?:(?P<most>{_MOST})|(?P<least>{_LEAST})|(?P<about>{_ABOUT}))"
-    r"(?: (?:là|đạt|đạt từ|có|khoảng|tổng số))?[ \n]{0,2}$"
+    r"(?: (?:là|đạt|đạt từ|có|khoảng|tổng số))? {0,2}$"
 )
 _AFTER = re.compile(r"[^\d.;\n]{0,40}? (?:(?P<least>trở lên)|(?P<most>trở xuống)|(?P<about>\x00))(?!\w)")
 _LOOK_BACK = 30
@@ -77,7 +77,8 @@ def _pattern() -> re.Pattern[str]:
 _DIGIT = re.compile(r"\d(?<![\w/.,-]\d)")
 """Where a number may begin: a sign that the engine can look for stands first."""
 _PLACE = re.compile(
-    r"(?:ngày|tháng|năm|quý|điều|khoản|điểm|mục|chương|phần|số|thứ|cấp|đợt|lần|kỳ|khóa|lớp|vòng|bước)[ \n]$"
+    r"(?:ngày|tháng|năm|quý|điều|khoản|điểm|mục|chương|phần|số|thứ"
+    r"|(?<!mỗi )(?<!từng )(?<!một )(?:cấp|đợt|lần|kỳ|khóa|lớp|vòng|bước)) $"
 )
 """What makes an ordinal, a date, or a place in a document of the number after it."""
 
@@ -141,6 +142,8 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[float, float, str, str], ...]], ...] = (
     ("hỗ trợ 500.000 đồng/hộ", ((500_000, 500_000, "exact", "đồng"),)),
     ("kinh phí khoảng 1,2 tỷ đồng", ((1.2e9, 1.2e9, "about", "đồng"),)),
     ("ngày 20 tháng 5, khoản 2 Điều 14, năm 2024", ()),
+    ("Mở 02 lớp, mỗi lớp 30 người", ((2, 2, "exact", "lớp"), (30, 30, "exact", "người"))),
+    ("Hằng năm\n01 lần/tuần", ((1, 1, "exact", "lần"),)),
     ("đợt 2 lớp tập huấn", ()),
     ("số 12 đường Lê Lợi; tổ dân phố số 5", ()),
     ("Quyết định số 30/2020/QĐ-UBND", ()),

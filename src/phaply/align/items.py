@@ -31,6 +31,7 @@ class Given:
         self.index = index
         self.theme = theme
         self.task: Task = task or plan.tasks[index]
+        self.is_heading = task is not None
         self.above = above
         self.under = under
         """The heading right above it, which says what is to be done where the task only says by whom, where and when."""
@@ -140,7 +141,7 @@ class Asked:
         if not self.aside:
             return own
         tokens = {t: w * _OTHER_HALF for t, w in bag_of(self.aside).tokens.items()}
-        return Bag({**tokens, **own.tokens}, own.classes)
+        return Bag({**tokens, **own.tokens}, own.classes, own.printed, own.syllables)
 
     @cached_property
     def first_is_report(self) -> bool:
@@ -192,7 +193,13 @@ def merged(bags: list[Bag]) -> Bag:
     for bag in bags:
         for token, weight in bag.tokens.items():
             tokens[token] = max(weight, tokens.get(token, 0.0))
-    return Bag(tokens, frozenset(kind for bag in bags for kind in bag.classes))
+    printed = {token: said for bag in bags for token, said in bag.printed.items()}
+    return Bag(
+        tokens,
+        frozenset(kind for bag in bags for kind in bag.classes),
+        printed,
+        frozenset(s for bag in bags for s in bag.syllables),
+    )
 
 
 def headings(plan: Plan) -> dict[str, str]:

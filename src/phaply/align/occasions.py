@@ -60,7 +60,7 @@ _PERIODS = (
     (
         "year",
         re.compile(
-            r"(?<!\w)(?:(?:hằng|hàng|cả|cuối|toàn|mỗi) năm|1 năm|(?:báo cáo|tổng kết|kết quả|kết quả thực hiện|số liệu)(?: công tác)? năm)(?!\w)"
+            r"(?<!\w)(?:(?:hằng|hàng|cả|cuối|toàn|mỗi) năm|1 năm|tổng kết(?! (?:đợt|chiến dịch|tháng|việc|giai đoạn|thi hành|\d))|(?:báo cáo|tổng kết|kết quả|kết quả thực hiện|số liệu)(?: công tác)? năm)(?!\w)"
         ),
     ),
     ("quarter", re.compile(r"(?<!\w)(?:(?:hằng|hàng|mỗi|cuối) quý|báo cáo quý|quý một lần)(?!\w)")),

@@ -12,6 +12,8 @@ from phaply.language.remembering import remembered
 __all__ = ["narrowed"]
 
 _PLACES = re.compile(r"(?<!\w)(?:tại|ở)(?!\w)([^;.()]{3,160})")
+_WITHIN = re.compile(r"^.{2,30} (?:ở|tại|trong|thuộc) ")
+"""Of `các điểm tiêm ở thôn` the thôn is compared."""
 _ANY_PLACE = re.compile(r"(?<!\w)(?:công cộng|phù hợp|thuận tiện|thích hợp|khác|cần thiết)(?!\w)")
 """Places that may be any."""
 _AUDIENCE = re.compile(r"(?<!\w)(?:cho|đến|tới|với|đối với)(?!\w)([^;.()]{3,200})")
@@ -96,7 +98,7 @@ def narrowed(asked: str, given: str, around: Bag, own_units: tuple[str, ...]) ->
 
 def _missing_place(asked: str, offered: Bag, around: Bag) -> str | None:
     for m in _PLACES.finditer(asked):
-        places = [p for p in _list(m[1]) if not _ANY_PLACE.search(p)]
+        places = [_WITHIN.sub("", p) for p in _list(m[1]) if not _ANY_PLACE.search(p)]
         if len(places) < 2:
             continue
         known = [(p, _nouns(p)) for p in places]

@@ -11,6 +11,8 @@ __all__ = ["Rarity", "answer", "verbs_given"]
 
 _SAME_CLASS = 0.65
 _AROUND = 0.6
+_IN_OTHER_WORDS, _HALF = 0.6, 0.5
+"""What a thing counts whose syllables stand in another thing's name (tiêm phòng dại, tiêm dại), by their share, from a half on."""
 _MORE = 0.3
 _NEAR: dict[frozenset[str], float] = {
     frozenset(pair): value
@@ -137,6 +139,10 @@ def answer(asked: Bag, given: Bag, rarity: Rarity, around: Bag | None = None) ->
         hit = _near(kind, done) if kind is not None else 0.0
         if hit < _AROUND and token in beside:
             hit = _AROUND
+        if hit < _IN_OTHER_WORDS and (printed := asked.printed.get(token)):
+            shared = len(printed & given.syllables) / len(printed)
+            if shared >= _HALF:
+                hit = max(hit, _IN_OTHER_WORDS * shared)
         found += weight * hit
     return found / total
 
