@@ -147,7 +147,7 @@ class Answers:
             return self._missing(ranked[0])
         score, chosen, bag = together(asked.bag, ranked, self.givens, self.rarity)
         parts = self._parts(asked)
-        done = [m for _, m in parts if m.score >= _PART_DONE]
+        done = [m for words, m in parts if m.score >= _PART_DONE and not _SENDS.match(fold(words).lstrip(" ,;"))]
         if score < COVERED and done:
             first = max(done, key=lambda m: m.score)
             finished, lacking = self._with_sent_parts(parts, first)
