@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from phaply.acts.names import name_key
 from phaply.acts.storage import table
+from phaply.language.remembering import remembered
 from phaply.resources import shipped
 
 if TYPE_CHECKING:  # the parsers are not needed to look a body up
@@ -188,7 +189,11 @@ def exists(name: str, level: "Level | None" = None, on: date | str | None = None
     The name may carry its place (`Phòng Nội vụ quận`, `Công chức Tư pháp – Hộ tịch phường`). `no` only where the data know the
     name, at other levels or other times.
     """
-    day = _day(on)
+    return _exists(name, level, _day(on))
+
+
+@remembered(120)
+def _exists(name: str, level: "Level | None", day: str | None) -> Existence:
     known = _known(name)
     if not known:
         return _unit_exists(name, level, day)

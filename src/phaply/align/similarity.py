@@ -93,6 +93,10 @@ class Rarity:
             found = self._known[token] = max(0.05, rare) * (0.3 if token in self._theme else 1.0)
         return found
 
+    def count(self, token: str) -> int:
+        """In how many of the items it stands."""
+        return self._seen[token]
+
     def weights(self, bag: Bag) -> "tuple[list[_Weighed], float]":
         """The tokens of a bag, each with its weight times its rarity and with what is done by it, and the sum of the weights."""
         kept = self._weighed.get(bag)

@@ -93,7 +93,9 @@ def gather(
                 seen.add(above.document.sha256)
                 documents.append(above)
     if shipped:
-        documents += [r for r in _records() if _cited(plan, r) and not _among(r, documents)]
+        kinds = {c.kind for c in plan.citations}
+        near = (r for r in _records() if r.header.kind in kinds)
+        documents += [r for r in near if _cited(plan, r) and not _among(r, documents)]
     return Sources(tuple(documents), tuple(notes), bool(against))
 
 

@@ -20,7 +20,6 @@ SKETCH = 64
 """Numbers in the sketch of a text."""
 EMPTY = 2**32 // SKETCH
 """Stands in the sketch for a bin that no run of words fell into."""
-_SHINGLE = 4
 _QUOTE = 240
 
 Json = dict[str, Any]
@@ -100,11 +99,12 @@ def sketch(text: str) -> list[int]:
     that they have in common (one permutation hashing; Li, Owen, Zhang 2012).
     """
     said = fold(text).split()
+    runs = set(map(" ".join, zip(said, said[1:], said[2:], said[3:], strict=False))) or {" ".join(said)}
     least = [EMPTY] * SKETCH
-    for run in {" ".join(said[i : i + _SHINGLE]) for i in range(max(1, len(said) - _SHINGLE + 1))}:
-        rest, bin = divmod(crc32(run.encode("utf-8")), SKETCH)
-        if rest < least[bin]:
-            least[bin] = rest
+    for code in map(crc32, map(str.encode, runs)):
+        rest = code // SKETCH
+        if rest < least[code % SKETCH]:
+            least[code % SKETCH] = rest
     return least
 
 

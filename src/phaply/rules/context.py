@@ -122,6 +122,10 @@ class Context:
         """What rules look at one by one, by `each`: filled by `items`."""
         self.headings: dict[tuple[int, int], Any] = {}
         """The headings around the things under a node, by where it starts and its depth: filled by `items`."""
+        self.told: dict[int, frozenset[str]] = {}
+        """What tasks are about, by `id`: filled by `task_words`."""
+        self.kept: dict[Any, Any] = {}
+        """What else rules of one kind work out of the plan together, by a key of their own."""
         self._resolved: dict[int, Any] = {}
         self._headed: dict[tuple[int, re.Pattern[str]], bool] = {}
         self._acts = acts

@@ -70,7 +70,10 @@ def run(rule: Rule, settings: Aliases, ctx: Context) -> Iterator[Hit]:
     forms: dict[str, dict[str, tuple[int, int]]] = {}
     form = _head_of if settings.find == "name" else _letters_of
     heads = _heads(settings)
-    for printed, span in _names(ctx).items():
+    names_of_all = ctx.kept.get(_names)
+    if names_of_all is None:
+        names_of_all = ctx.kept[_names] = _names(ctx)
+    for printed, span in names_of_all.items():
         key, shape = form(printed, heads)
         if shape:
             forms.setdefault(key, {}).setdefault(shape, span)

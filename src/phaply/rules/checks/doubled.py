@@ -5,6 +5,7 @@ Vietnamese doubles words on purpose (thường thường, xanh xanh, người ng
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import compress, count
 from operator import eq
 from typing import Literal
@@ -41,13 +42,8 @@ class Doubled(Settings, frozen=True, forbid_unknown_fields=True):
 def run(rule: Rule, settings: Doubled, ctx: Context) -> Iterator[Hit]:
     """A Hit for every doubled word or qualifier."""
     if settings.qualifiers:
-        verbs = "|".join(re.escape(v) for v in settings.verbs)
-        words = "|".join(re.escape(q) for q in settings.qualifiers)
-        pattern = re.compile(
-            rf"(?<!\w)(?:{verbs}) ({words})(?: [^\W\d_]{{1,8}}){{1,{min(settings.within, 12)}}}? (\1)(?!\w)"
-        )
         for start, end in _twice(settings, ctx):
-            for m in pattern.finditer(ctx.folded, start, end):
+            for m in _qualifiers(settings).finditer(ctx.folded, start, end):
                 yield Hit(spans=(m.span(),), values={"word": m[1]})
         return
     tokens = ctx.folded.split()
@@ -78,6 +74,13 @@ def run(rule: Rule, settings: Doubled, ctx: Context) -> Iterator[Hit]:
             continue
         outcome: Literal["fail", "review"] = "fail" if word in sure else "review"
         yield Hit(spans=(m.span(),), outcome=outcome, values={"word": ctx.text[m.start(2) : m.end(2)]})
+
+
+@lru_cache(maxsize=64)
+def _qualifiers(settings: Doubled) -> re.Pattern[str]:
+    verbs = "|".join(re.escape(v) for v in settings.verbs)
+    words = "|".join(re.escape(q) for q in settings.qualifiers)
+    return re.compile(rf"(?<!\w)(?:{verbs}) ({words})(?: [^\W\d_]{{1,8}}){{1,{min(settings.within, 12)}}}? (\1)(?!\w)")
 
 
 def _same_case(ctx: Context, m: re.Match[str]) -> bool:

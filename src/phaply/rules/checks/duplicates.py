@@ -5,7 +5,6 @@ same lead and the same days less likeness is enough to look: the work may be tol
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -13,12 +12,12 @@ from msgspec import Struct
 from phaply.align.concepts import Bag, bag_of
 from phaply.align.occasions import periods_in, rounds_in, several_rounds
 from phaply.align.similarity import Rarity, answer
-from phaply.parse.model import Deadline, Task
+from phaply.parse.model import Task
 from phaply.rules.checks import Hit, Settings, check
 from phaply.rules.context import Context
 from phaply.rules.definition import Rule
 from phaply.rules.items import items
-from phaply.rules.stated import telling
+from phaply.rules.task_words import said_in
 
 _MOST = 300
 _LONGEST = 400
@@ -72,10 +71,13 @@ def run(rule: Rule, settings: Duplicates, ctx: Context) -> Iterator[Hit]:
     compared = [c for t in told if len((c := _compared(t, ctx)).words) >= _FEWEST]
     tasks = [c.task for c in compared]
     rarity = Rarity((c.bag for c in compared), bag_of(ctx.header.subject or ""))
-    holders = _index(compared)
+    holders: dict[str, list[int]] = {}
     rounds: dict[int, dict[str, set[str]]] = {}
     for i, one in enumerate(compared):
-        for j in sorted(_near(i, compared, holders, rarity)):
+        near = _near(one, holders, rarity)
+        for token in one.bag.tokens:
+            holders.setdefault(token, []).append(i)
+        for j in sorted(near):
             other = compared[j]
             if not _overlap(one.bag, other.bag) or not _same_work(one, other, ctx):
                 continue
@@ -108,11 +110,8 @@ def run(rule: Rule, settings: Duplicates, ctx: Context) -> Iterator[Hit]:
 
 def _compared(task: Task, ctx: Context) -> _Compared:
     end = min(task.end, task.start + _LONGEST)
-    times = ctx.plan.deadlines
-    inside = range(bisect_left(times, task.start, key=_start), bisect_left(times, end, key=_start))
-    cut = [(p.start, p.end) for p in (*task.lead, *task.support)] + [(times[i].start, times[i].end) for i in inside]
     folded = ctx.folded[task.start : end]
-    d = times[task.deadline] if task.deadline is not None else None
+    d = ctx.plan.deadlines[task.deadline] if task.deadline is not None else None
     table = task.shape == "table"
     return _Compared(
         task=task,
@@ -120,16 +119,12 @@ def _compared(task: Task, ctx: Context) -> _Compared:
         leads=frozenset(p.actor for p in task.lead),
         part=task.path.split(".", 1)[0] + ("|" if table else ""),
         table=table,
-        words=frozenset(telling(ctx.folded, task.start, end, cut)),
+        words=said_in(task, ctx),
         days=(d.earliest or "", d.latest) if d is not None and d.latest and d.latest[:1].isdigit() else None,
         report=(periods_in(folded), rounds_in(folded), frozenset((several_rounds(folded),)))
         if _REPORT.search(folded)
         else None,
     )
-
-
-def _start(d: Deadline) -> int:
-    return d.start
 
 
 def _in_other_words(one: _Compared, other: _Compared) -> float:
@@ -142,20 +137,13 @@ def _in_other_words(one: _Compared, other: _Compared) -> float:
     return shared / shorter if enough else 0.0
 
 
-def _index(compared: list[_Compared]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for i, c in enumerate(compared):
-        for token in c.bag.tokens:
-            found.setdefault(token, []).append(i)
-    return found
-
-
-def _near(i: int, compared: list[_Compared], holders: dict[str, list[int]], rarity: Rarity) -> set[int]:
-    """Earlier tasks that share a telling token: the others cannot be alike."""
+def _near(one: _Compared, holders: dict[str, list[int]], rarity: Rarity) -> set[int]:
+    """Earlier tasks (those of `holders`) that share a telling token: the others cannot be alike."""
     near: set[int] = set()
-    for token in compared[i].bag.tokens:
-        if len(holders[token]) <= 12 or rarity(token) > 0.3:
-            near.update(holders[token][: bisect_left(holders[token], i)])
+    for token in one.bag.tokens:
+        earlier = holders.get(token)
+        if earlier is not None and (rarity.count(token) <= 12 or rarity(token) > 0.3):
+            near.update(earlier)
     return near
 
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Literal
 
 from phaply.language import POINT_LETTERS, letter_index, roman_to_int, to_roman
+from phaply.language.remembering import remembered
 from phaply.parse.model import Node
 from phaply.rules.checks import Hit, Settings, check
 from phaply.rules.context import Context
@@ -49,11 +50,16 @@ def _groups(ctx: Context) -> Iterator[tuple[Node | None, Sequence[Node]]]:
 
 def _value(node: Node) -> int | None:
     """The number that a label counts to, from 1; None if it counts nothing or is out of the ordinary (`1a`, `II.1`)."""
-    parts = _PARTS.match(node.label.strip())
+    return _count(node.label, node.kind)
+
+
+@remembered(40)
+def _count(label: str, kind: str) -> int | None:
+    parts = _PARTS.match(label.strip())
     if parts is None:
         return None
     text = parts["value"]
-    if node.kind == "letter":
+    if kind == "letter":
         rank = letter_index(text) if len(text) == 1 else None
         return None if rank is None else rank + 1
     if text.isdecimal():
@@ -61,7 +67,7 @@ def _value(node: Node) -> int | None:
     if "." in text:  # 1.1, 1.2: the last number counts
         last = text.rsplit(".", 1)[1]
         return int(last) if last.isdecimal() else None
-    return roman_to_int(text) if node.kind in ("roman", "part", "chapter", "annex") else None
+    return roman_to_int(text) if kind in ("roman", "part", "chapter", "annex") else None
 
 
 def _order(settings: Sequence_, ctx: Context) -> Iterator[Hit]:
@@ -127,7 +133,12 @@ def _alphabet(settings: Sequence_, ctx: Context) -> Iterator[Hit]:
 
 
 def _mark(node: Node) -> str:
-    parts = _PARTS.match(node.label.strip())
+    return _mark_of(node.label)
+
+
+@remembered(40)
+def _mark_of(label: str) -> str:
+    parts = _PARTS.match(label.strip())
     return parts["mark"] if parts else ""
 
 

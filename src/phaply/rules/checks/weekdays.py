@@ -47,6 +47,7 @@ _LIST = re.compile(
 )
 _THEN = re.compile(rf"{_GAP}(?:[,()–\-]{_GAP})?(?:ngày{_GAP})?(?=\d)")
 _FIRST = re.compile(_WEEKDAY)
+_SUNDAY = re.compile(r"chủ[ \n]{1,2}nhật")
 _AFTER = re.compile(
     rf"{_GAP}\({_GAP}(?:nhằm{_GAP}|là{_GAP}|tức{_GAP})?(?:ngày{_GAP})?(?:(?:sáng|chiều|tối){_GAP})?{_WEEKDAY}{_GAP}\)"
 )
@@ -66,6 +67,8 @@ class Named(Struct, frozen=True):
 def named_days(ctx: Context) -> Iterator[Named]:
     """The dates of a text that stand together with a weekday, in order."""
     text = ctx.folded
+    if "thứ " not in text and "thứ\n" not in text and _SUNDAY.search(text) is None:
+        return
     for m in _FIRST.finditer(text):
         before = text[max(0, m.start() - 30) : m.start()]
         weekday = 6 if m["s"] else _NUMBERS[m["n"]]
