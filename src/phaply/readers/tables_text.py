@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from phaply.language.edits import Span
+from phaply.readers.art_rows import row_heads, wrapped
 from phaply.readers.cell_rows import place_cells
 from phaply.readers.unwrap import HEADS_LINE, continues
 
@@ -55,7 +56,6 @@ _MARKDOWN_RULER = re.compile(r"\|?(?: *:?-{1,200}:? *\|)*(?: *:?-{1,200}:? *)?")
 _LAYOUT = re.compile(
     r"C[ỘO]NG H[ÒO][ÀA]? X[ÃA] H[ỘO]I|CỘNG HOÀ XÃ HỘI|Độc lập ?[-–] ?Tự do|Nơi nhận ?:|TM\. ?[^\W\d]|KT\. ?[^\W\d]|TL\. ?[^\W\d]|TUQ\. ?[^\W\d]",
 )
-_ROW_LABEL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[IVXLC]{1,7}|[a-zđA-ZĐ])[.)]?")
 _SLACK = 4
 """Lines of one piece of art differ by a character or two where cells are merged."""
 _MAX_LAYOUT_BARS = 16
@@ -270,7 +270,7 @@ def _art(text: str, starts: Sequence[int], ends: Sequence[int], i: int) -> TextT
         ]
         widths = [right - left - 1 for left, right in zip(bars[n], bars[n][1:], strict=False)]
         lefts = [[starts[i + m] + bars[m][c] + 1 for m in range(n, stop)] for c in range(len(bars[n]) - 1)]
-        heads = [0] if layout or separated else _row_heads(text, columns, lefts, widths)
+        heads = [0] if layout or separated else row_heads(text, columns, lefts, widths)
         for h, head in enumerate(heads):
             foot = heads[h + 1] if h + 1 < len(heads) else stop - n
             filled = False
@@ -324,46 +324,6 @@ def _grid(bars: set[int]) -> dict[int, int]:
     return found
 
 
-def _row_heads(text: str, columns: list[list[Span]], lefts: list[list[int]], widths: list[int]) -> list[int]:
-    """The lines, among lines with the same bars, at which a row begins."""
-    heads = [0]
-    height = len(columns[0]) if columns else 0
-    for n in range(1, height):
-        label = late = goes_on = False
-        begun = filled = 0
-        for c, column in enumerate(columns):
-            a, b = column[n]
-            if a == b:
-                continue
-            filled += 1
-            above = column[n - 1]
-            if c == 0 and above[0] < above[1] and _ROW_LABEL.fullmatch(text, a, b):
-                begun += 1
-                label = True  # a number never goes on with what stands above it
-                continue
-            if above[0] == above[1]:
-                late = late or any(column[m][0] < column[m][1] for m in range(heads[-1], n)) or c > 0
-                begun += 1
-                label = label or (c == 0 and _ROW_LABEL.fullmatch(text, a, b) is not None)
-                continue
-            if _wrapped(text, above[1] - lefts[c][n - 1], (a, b), widths[c]):
-                goes_on = goes_on or text[a].islower()
-                continue
-            begun += 1
-            label = label or (c == 0 and _ROW_LABEL.fullmatch(text, a, b) is not None)
-        centred = label and begun == 1 and filled > 1 and all(a == b for a, b in columns[0][heads[-1] : n])
-        if filled and not goes_on and not centred and (label or late or begun == filled >= 2):
-            heads.append(n)
-    return heads
-
-
-def _wrapped(text: str, used: int, here: Span, width: int) -> bool:
-    """Whether the first word of this line had no room left in the line above, of which `used` places are taken."""
-    space = text.find(" ", *here)
-    word = (here[1] if space < 0 else space) - here[0]
-    return used + word >= width
-
-
 def _cell_paragraphs(text: str, lines: list[Span], lefts: list[int], width: int, layout: bool) -> list[Paragraph]:
     """The paragraphs of a cell: wrapped lines joined."""
     found: list[Paragraph] = []
@@ -376,7 +336,7 @@ def _cell_paragraphs(text: str, lines: list[Span], lefts: list[int], width: int,
         joined = False
         if previous is not None and found:
             before, after = text[slice(*previous)], text[slice(*span)]
-            full = _wrapped(text, used, span, width)
+            full = wrapped(text, used, span, width)
             joined = (
                 continues(before, after, full=full)
                 if layout
