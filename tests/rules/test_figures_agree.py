@@ -119,6 +119,52 @@ def test_a_table_of_targets_with_a_column_of_units() -> None:
     assert found(text.replace("| 85 |", "| 90 |"), "PLAN-FIGURE-TWICE") == []
 
 
+WHOLE_AIMS = """\
+1. Mục tiêu
+
+a) Phấn đấu đến hết năm 2023, tỷ lệ hộ gia đình được hướng dẫn về an toàn điện đạt từ 95% trở lên.
+
+b) Tổ chức ít nhất 04 buổi tuyên truyền lưu động tại các khu phố.
+
+c) Vận động trên 85% hộ gia đình tự trang bị bình chữa cháy xách tay.
+
+d) Mỗi khu phố có ít nhất 02 điểm lấy nước chữa cháy."""
+WHOLE_TASKS = """\
+1. Huấn luyện
+a) Mở 02 lớp huấn luyện nghiệp vụ cho đội dân phòng, mỗi lớp 30 người, hoàn thành trước ngày 30/7/2023.
+b) Vận động 80% hộ dân trang bị bình chữa cháy xách tay.
+c) Hướng dẫn an toàn điện đến 97% hộ gia đình trên địa bàn phường.
+
+2. Tuyên truyền
+a) Phát thanh trên loa truyền thanh phường 02 lần/tuần.
+b) Ra mắt mô hình “Tổ liên gia an toàn” tại khu phố 3 trước ngày 15/8/2023."""
+WHOLE_ANNEX = """
+PHỤ LỤC
+PHÂN CÔNG NHIỆM VỤ
+
+| TT | Nội dung | Chủ trì | Thời gian | Sản phẩm |
+|---|---|---|---|---|
+| 1 | Tuyên truyền lưu động tại các khu phố | Công an phường | Quý II, III, IV | 03 buổi |
+| 2 | Huấn luyện nghiệp vụ cho đội dân phòng | Công an phường | Trước ngày 30/9/2023 | 03 lớp |
+| 3 | Ra mắt mô hình “Tổ liên gia an toàn” tại khu phố 3 | Công an phường | Trước ngày 30/8/2023 | Mô hình |
+| 4 | Phát thanh trên loa truyền thanh | Công chức Văn hóa - xã hội | Cả năm | 01 lần/tuần |
+| 5 | Làm điểm lấy nước chữa cháy tại khu phố 1 | Công an phường | Tháng 9/2023 | 01 điểm |
+"""
+
+
+def test_a_whole_plan_with_its_annexed_table() -> None:
+    text = filled(WARD, aims=WHOLE_AIMS, tasks=WHOLE_TASKS, annex=WHOLE_ANNEX)
+    plan = parse(read_text(text, name="a.txt", sha256="0"))
+    told = [(f.rule, f.outcome, f.evidence[0].quote) for f in check(plan).findings if f.rule.endswith("-TWICE")]
+    assert told == [
+        ("PLAN-FIGURE-TWICE", "fail", "Vận động 80% hộ dân trang bị bình chữa cháy xách tay"),
+        ("PLAN-FIGURE-TWICE", "review", "03 buổi"),
+        ("PLAN-FIGURE-TWICE", "fail", "03 lớp"),
+        ("PLAN-DEADLINE-TWICE", "fail", "Trước ngày 30/8/2023"),
+        ("PLAN-FIGURE-TWICE", "fail", "01 lần/tuần"),
+    ]
+
+
 @pytest.mark.parametrize("piece", ["- Mở 02 lớp học bơi số {i} cho học sinh.\n", "90% hộ, ", "| {i} | % | 85 |\n"])
 def test_many_figures_take_linear_time(piece: str) -> None:
     def seconds(count: int) -> float:

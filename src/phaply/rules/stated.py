@@ -1,7 +1,6 @@
 """Stated figures (chỉ tiêu, số lượng đã nêu): every figure of a plan with what it is a figure of, whose, when, and of how many.
 
-Two figures are compared only if they surely are figures of the same thing: the same unit, the same words apart from those that any target
-is said with, the same scope (mỗi thôn, hằng quý), the same years, nobody else's.
+Words that any target is said with are left aside (`corpora/lexicon/target_words.tsv`), so that what is left tells what it is of.
 """
 
 import re
@@ -22,7 +21,7 @@ from phaply.parse.model import Deadline
 from phaply.parse.verbs import begins_with_verb
 from phaply.rules.context import Context
 
-__all__ = ["Likeness", "Stated", "alike", "contradicts", "falls_short", "stated_in", "telling", "theme_of"]
+__all__ = ["Stated", "stated_in", "telling"]
 
 _MOST = 400
 """Figures of one plan that are looked at: a table of statistics is no row of targets."""
@@ -50,8 +49,8 @@ _SAME = (("tuyên truyền", "phổ biến", "truyền thông", "quán triệt")
 """Verbs that say the same of what is counted."""
 _BESIDE = 6
 """More figures in one breath are a row of statistics."""
-_SURE, _LEAST = 4, 2
-"""Syllables that two figures must share, to be sure, and at all."""
+_LEAST = 2
+"""Telling words without which the words around say what a figure is of."""
 _DATED = ("by", "within", "from")
 
 
@@ -78,12 +77,6 @@ class Stated(Struct, frozen=True):
     task: int | None
     cell: tuple[int, int] | None
     """Table and row."""
-
-
-class Likeness(Struct, frozen=True):
-    """How two figures are figures of the same thing."""
-
-    sure: bool
 
 
 _KEPT: WeakKeyDictionary[Context, list[Stated]] = WeakKeyDictionary()
@@ -250,7 +243,7 @@ class _Reader:
         years |= set(_years(self.text[start:end])) or set(self._years_above(start)) if not years else set()
         scope = {_PERIODS.get(m[1]) or _same().get(m[1], "").removeprefix("n:") or m[1] for m in each}
         scope |= {d.recurrence for d in times if d.recurrence}
-        scope.discard(_YEARLY)
+        scope -= {_YEARLY, figure.unit}
         said = self.text[max(0, start - _LOOK_BACK) : end]
         return Stated(
             figure=figure,
@@ -384,92 +377,3 @@ def _phrases() -> Phrases:
 
 def _years(text: str) -> list[str]:
     return [y for m in _YEARS.finditer(text) for y in m.groups() if y]
-
-
-_ANOTHER = frozenset(("không", "chưa", "mới", "thêm", "tăng", "giảm", "ngoài", "cận"))
-"""Words that make another thing of what they stand with, even where the subject holds them."""
-
-
-def theme_of(ctx: Context) -> frozenset[str]:
-    """Words that any item of the plan may leave out or say: those of its subject, its own unit's name."""
-    said = telling(ctx.subject, 0, len(ctx.subject))
-    if ctx.unit is not None:
-        own = " ".join(ctx.unit)
-        said |= telling(own, 0, len(own))
-    return frozenset(said - _ANOTHER)
-
-
-def alike(one: Stated, other: Stated, theme: frozenset[str]) -> Likeness | None:
-    """Whether two figures are of the same thing; None if they are not, or may not be."""
-    if one.figure.unit != other.figure.unit or one.scope != other.scope or one.part or other.part:
-        return None
-    if one.years and other.years and one.years != other.years:
-        return None
-    same_task = one.task is not None and one.task == other.task
-    if not same_task:
-        if one.owners and other.owners and not one.owners & other.owners:
-            return None
-        if not _same_time(one, other):
-            return None
-    theme |= {f"n:{s}" for s in one.scope} | one.scope
-    ours, theirs = one.words - other.words - theme, other.words - one.words - theme
-    if (ours - other.around) or (theirs - one.around):
-        return None
-    shared = one.words & other.words
-    if len(shared) < _LEAST and not (len(ours | theirs | shared) >= _LEAST and shared):
-        return None
-    telling_syllables = sum(len(w.split()) for w in shared) + len(one.scope)
-    return Likeness(sure=same_task or (not ours and not theirs and telling_syllables >= _SURE))
-
-
-def _same_time(one: Stated, other: Stated) -> bool:
-    """Whether both are told of the same time; where only one names a time inside the year, it may be a part of the other."""
-    a, b = ({(d.from_, d.to) for d in s.times} for s in (one, other))
-    if a == b:
-        return True
-    if not a or not b:
-        return all(d.type == "by" or _whole_year(d) for s in (one, other) for d in s.times)
-    return all(d.type == "by" for s in (one, other) for d in s.times)
-
-
-def _whole_year(d: Deadline) -> bool:
-    return bool(d.from_ and d.to and d.from_.endswith("-01-01") and d.to.endswith("-12-31"))
-
-
-def contradicts(one: Figure, other: Figure) -> bool:
-    """Whether no single number can be both; two bounds of the same kind that differ contradict each other too."""
-    if one.sense == other.sense:
-        return (one.low, one.high) != (other.low, other.high)
-    if "about" in (one.sense, other.sense):
-        a, b = (one.low + one.high) / 2, (other.low + other.high) / 2
-        return abs(a - b) > 0.1 * max(a, b)
-    low, high = (one, other) if one.sense == "least" or other.sense == "most" else (other, one)
-    if low.sense == "least" and high.sense == "most":
-        return low.low > high.high
-    if low.sense == "least":
-        return high.high < low.low
-    return low.low > high.high
-
-
-_WORSE = frozenset(
-    ("nghèo", "vong", "mắc", "phạm", "nạn", "hạn", "chậm", "trễ", "sai", "khiếu", "thất", "suy", "hôn", "cháy", "đọng")
-)
-"""Words of things of which less is better (hộ nghèo, tử vong, vi phạm, quá hạn, suy dinh dưỡng), unless it is told that they fall."""
-_ALL = 100.0
-_FALLS = "giảm"
-_IN_TIME = frozenset(("đúng", "trước"))
-
-
-def falls_short(one: Stated, other: Stated) -> bool:
-    """Whether what is given (`other`) is surely less than what is asked (`one`), or more than is allowed; more is no fault."""
-    asked, given = one.figure, other.figure
-    if asked.sense == "most":
-        return given.low > asked.high
-    if given.sense == "most":
-        return False
-    words = one.words
-    if asked.unit == "%" and asked.low >= _ALL:
-        return given.high < asked.low
-    if asked.sense != "least" and words & _WORSE and _FALLS not in words and not words & _IN_TIME:
-        return False
-    return given.high < asked.low

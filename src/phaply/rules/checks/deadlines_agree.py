@@ -16,8 +16,9 @@ from phaply.parse.model import Deadline, Task
 from phaply.rules.checks import Hit, Settings, check
 from phaply.rules.context import Context
 from phaply.rules.definition import Rule
+from phaply.rules.figure_likeness import theme_of
 from phaply.rules.items import items
-from phaply.rules.stated import telling, theme_of
+from phaply.rules.stated import telling
 
 _MOST = 300
 _LONGEST = 400

@@ -12,9 +12,10 @@ from phaply.parse.model import Plan
 from phaply.rules.checks import Hit, Settings, check
 from phaply.rules.context import Context
 from phaply.rules.definition import Rule
+from phaply.rules.figure_likeness import alike, contradicts, falls_short, theme_of
 from phaply.rules.levels import UNIT_WORDS
 from phaply.rules.model import UpstreamEvidence
-from phaply.rules.stated import Stated, alike, contradicts, falls_short, stated_in, theme_of
+from phaply.rules.stated import Stated, stated_in
 
 _VARIANTS = 3
 """So many numbers for the same words are a list of parts that the words do not tell apart."""
