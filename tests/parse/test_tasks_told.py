@@ -88,6 +88,24 @@ SENTENCES: list[tuple[str, list[tuple[str, list[str]]]]] = [
         "Đồng chí Trần Văn Bách, Phó Bí thư Quận ủy, trực tiếp chỉ đạo.",
         [("Đồng chí Trần", ["Đồng chí Trần Văn Bách, Phó Bí thư Quận ủy"])],
     ),
+    (
+        "Ông Lê Văn Ánh, Chủ tịch UBND phường, Trưởng ban: chỉ huy chung.",
+        [("Ông Lê Văn", ["Ông Lê Văn Ánh, Chủ tịch UBND phường, Trưởng ban"])],
+    ),
+    ("Anh Lê Văn Tư, cán bộ bơi lội, lập danh sách.", [("Anh Lê Văn", ["Anh Lê Văn Tư"])]),
+    ("Các ông (bà) trưởng thôn vận động Nhân dân.", [("Các ông (bà)", ["trưởng thôn"])]),
+    ("Trao áo phao (do Hội Cựu chiến binh phường đảm nhiệm).", [("Trao áo phao", ["Hội Cựu chiến binh phường"])]),
+    # where tasks are parted, whatever stands after a name and a colon
+    ("Trạm Y tế: trực chốt bờ sông.", [("Trạm Y tế:", ["Trạm Y tế"])]),
+    (
+        "Hội Phụ nữ, Đoàn Thanh niên: mỗi đoàn thể thành lập 01 đội.",
+        [("Hội Phụ nữ,", ["Hội Phụ nữ", "Đoàn Thanh niên"])],
+    ),
+    # words that tie a sentence to the one before
+    (
+        "Phòng Y tế lập danh mục. Riêng Công an quận cấp thẻ ra vào.",
+        [("Phòng Y tế", ["Phòng Y tế"]), ("Riêng Công an", ["Công an quận"])],
+    ),
     # a person with a post, and one in brackets
     ("Cô Lê Thị Hạnh – Phó Hiệu trưởng: Chỉ đạo chung.", [("Cô Lê Thị", ["Cô Lê Thị Hạnh – Phó Hiệu trưởng"])]),
     ("Mở lớp dạy bơi (thầy Trần Văn Bách phụ trách).", [("Mở lớp dạy", ["thầy Trần Văn Bách"])]),
@@ -243,6 +261,38 @@ V. TỔ CHỨC THỰC HIỆN
         ("Kiểm tra các", "Tháng 6/2024"),
         ("Phòng Y tế", None),
     ]
+
+
+def test_a_time_that_closes_a_heading_holds_below_it() -> None:
+    plan = plan_of("""
+II. CÁC GIAI ĐOẠN (NĂM 2024)
+1. Giai đoạn 1: Chuẩn bị (từ ngày 01/3 đến ngày 31/3/2024)
+- Lập danh mục thiết bị.
+2. Bước 2: Từ ngày 01/4 đến ngày 30/4/2024
+- Mở lớp sơ cứu, trước ngày 15/4/2024.
+- Cắm biển cảnh báo.
+3. Công tác khác
+- Treo khẩu hiệu.
+""")
+    assert when(plan) == [
+        ("Lập danh mục", "từ ngày 01/3 đến ngày 31/3/2024"),
+        ("Mở lớp sơ", "trước ngày 15/4/2024"),
+        ("Cắm biển cảnh", "Từ ngày 01/4 đến ngày 30/4/2024"),
+        ("Treo khẩu hiệu", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("II. THỜI GIAN, NỘI DUNG", 1),
+        ("II. THỜI GIAN, ĐỊA ĐIỂM", 0),
+        ("II. PHÂN CÔNG", 1),
+        ("II. KINH PHÍ VÀ TỔ CHỨC THỰC HIỆN", 1),
+    ],
+)
+def test_a_heading_of_two_things_holds_tasks_if_one_does(heading: str, expected: int) -> None:
+    assert len(plan_of(f"{heading}\n\n1. Lập danh mục thiết bị.").tasks) == expected
 
 
 def test_the_time_of_a_section_is_no_heading() -> None:

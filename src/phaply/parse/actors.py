@@ -45,8 +45,8 @@ _QUANTIFIERS = ("tất cả các", "các", "những", "mọi", "toàn thể", "t
 _MANY = re.compile(r"(?<!\w)(?:các|cấp (?:xã|huyện|tỉnh)|từng|mọi)(?!\w)|xã, phường")
 _BRACKET = re.compile(rf"[ \n]\(([{UPPER}]{{2,8}})\)")
 _POSTS = ("công chức ", "bộ phận ", "cán bộ ", "viên chức ")
-_HONORIFICS = ("đồng chí ", "ông ", "bà ", "thầy ", "cô ")
-_WITH_POST = re.compile(r"[ ][-–][ ](.{3,80})$")
+_HONORIFICS = ("đồng chí ", "ông ", "bà ", "thầy ", "cô ", "anh ", "chị ")
+_WITH_POST = re.compile(r"(?:[ ][-–]|,)[ ]([^,]{3,80})")
 """The post after a person's name: Thầy Lê Văn An – Hiệu trưởng."""
 _BY_ISSUER: dict[Level, tuple[str, ...]] = {
     "commune": (" phường", " xã"),

@@ -6,9 +6,17 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from phaply.parse.bodies import SEPARATOR, Body, Head, body_at, group_at, list_at, split_list
-from phaply.parse.lexicon import UPPER, Phrases
+from phaply.parse.bodies import SEPARATOR, Body, body_at, group_at, list_at, split_list
+from phaply.parse.lexicon import Phrases
 from phaply.parse.role_names import ROLE_NOUNS, role_end
+from phaply.parse.task_persons import (
+    APPOSITION,
+    HONORIFIC,
+    NAME_BEFORE_POST,
+    person_at,
+    person_before,
+    with_post,
+)
 from phaply.parse.verbs import begins_with_verb, has_verb, verb_end
 
 __all__ = ["Assignment", "Duties"]
@@ -84,17 +92,12 @@ _TIME_ENDS = re.compile(
 _PREDICATE = re.compile(
     r"[ \n]?(?:\([^()\n]{0,80}\))?[ \n]?(?:,[ \n](?:theo|căn cứ|trên cơ sở|trong|hằng|hàng|định kỳ|chủ động|tùy|tuỳ|với)[ \n]|[ \n][-–][ \n](?:cơ[ \n]quan|đơn[ \n]vị|phó|trưởng|thành[ \n]viên|thường[ \n]trực|ủy[ \n]viên)(?![^\W_])|[ \n]?:|[ \n]?(?!(?:và|hoặc|hay|cùng)(?![^\W_]))(?=[^\W\d_]))"
 )
-_HONORIFIC = re.compile(r"(?:các[ \n])?(?:đ/c\.?:?|đồng[ \n]chí:?|ông|bà|thầy|cô)[ \n]{1,2}")
-_A_PERSON = (
-    rf"(?:[Đđ]ồng chí|[Đđ]/c|[ÔôBb](?:ng|à)|[Tt]hầy|[Cc]ô)[ ]{{1,2}}[{UPPER}][^\W\d_]*(?:[ ][{UPPER}][^\W\d_]*){{1,4}}"
+_LINKS = re.compile(
+    r"(?:còn|riêng|đồng[ \n]thời|ngoài[ \n]ra|bên[ \n]cạnh[ \n]đó|mặt[ \n]khác|song[ \n]song[ \n]đó|trước[ \n]mắt|sau[ \n]đó),?[ \n]"
 )
-_NAMED_PERSON = re.compile(_A_PERSON)
-_PERSON_BEFORE = re.compile(rf"(?:\(|do[ ])({_A_PERSON})$")
-PERSON = Head("", "person", None, "none", "any", None)
-_LONGEST_PERSON = 60
+"""Words that only tie a sentence to the one before: `Riêng Trạm Y tế …`."""
 _LONGEST_NAMES = 200  # letters before the colon of `Các trường tiểu học, THCS trên địa bàn: …`
 _LONGEST_TITLE = 70  # letters before the colon of `Chế độ báo cáo: …`
-_PERSON = re.compile(rf"[{UPPER}][^\W\d_]*(?:[ \n][{UPPER}][^\W\d_]*){{1,4}}[ \n]?[-–,(][ \n]?")
 _COLON = re.compile(r"[ \n]?(?:\([^()\n]{0,80}\)[ \n]?)?:[ \n]{0,3}")
 _FIRST_OF_TWO = re.compile(r"[^\W\d_]{1,10}(?:[ ][^\W\d_]{1,10}){0,3}(?:,| và)[ ]")
 _IS = re.compile(r"(?:là|phải|cần|được|theo|căn|trên|trong|hằng|hàng|định|khi|tiếp|có)(?![^\W_])")
@@ -149,6 +152,17 @@ class Duties:
             said = self._said[start, end] = Assignment(leads, told, begin, answerable)
         return said
 
+    def before_colon(self, start: int, end: int) -> Assignment | None:
+        """`Trạm Y tế: dự trữ thuốc …` where duties are parted: whatever stands after the names, if it is no count or name."""
+        named = self.list_at(start, end)
+        colon = _COLON.match(self.folded, named[-1].end, end) if named else None
+        if colon is None or not self.text[colon.end() : colon.end() + 1].isalpha():
+            return None
+        inner = self.body_at(colon.end(), end)  # Hội A, Hội B: mỗi hội lập …
+        if inner is not None and not begins_with_verb(self.folded, inner.end + 1, end):
+            return None
+        return Assignment(named, "subject", colon.end() - 1)
+
     def may_begin(self, start: int) -> bool:
         """False where no sentence with a subject or an order of its own can begin: a cheap test before `subject_at`."""
         if start in self._by_start or _ORDER.match(self.folded, start) is not None:
@@ -156,6 +170,8 @@ class Duties:
         if not self.text[start].isupper():
             return False
         end = min(len(self.text), start + _LONGEST_NAMES)
+        if (link := _LINKS.match(self.folded, start, end)) is not None and link.end() in self._by_start:
+            return True
         return _STARTERS.match(self.folded, start, end) is not None or bool(self._bare_group(start, end))
 
     def body_at(self, start: int, end: int) -> Body | None:
@@ -178,34 +194,40 @@ class Duties:
 
     def _subject(self, start: int, end: int) -> tuple[tuple[Body, ...], str | None, int]:
         folded = self.folded
+        if (link := _LINKS.match(folded, start, end)) is not None and link.end() in self._by_start:
+            start = link.end()
         if (order := _ORDER.match(folded, start, end)) is not None:
-            told = self.list_at(order.end(), end, loose=True) or self._person(order.end(), end)
+            told = self.list_at(order.end(), end, loose=True) or person_at(self.text, order.end(), end)
             if told:
                 return told, "order-staff" if order[1][0] in "gpủ" else "order", told[-1].end
         if (as_for := _AS_FOR.match(folded, start, end)) is not None:
             told = self.list_at(as_for.end(), end, loose=True)
             if told and told[-1].end < end and folded[told[-1].end] in ":,":
                 return told, "as-for", told[-1].end + 1
-        if (honorific := _HONORIFIC.match(folded, start, end)) is not None:
-            person = _PERSON.match(self.text, honorific.end(), end)
+        if (honorific := HONORIFIC.match(folded, start, end)) is not None:
+            person = NAME_BEFORE_POST.match(self.text, honorific.end(), end)
             title = person.end() if person is not None else honorific.end()
             named = self.list_at(title, end)
             if named and person is not None:
-                named = self._with_post(start, person[0].rstrip()[-1], named)
-            named = named or self._person(start, end)
+                named = with_post(self.text, start, person[0].rstrip()[-1], named)
+            named = named or person_at(self.text, start, end)
         else:
             named = self.list_at(start, end)
             if not named or folded[named[-1].end : named[-1].end + 1] in ",/":
                 named = self._bare_group(start, end) or named
         if named:
             at = named[-1].end
+            if honorific and (apposition := APPOSITION.match(folded, at, end)) is not None:
+                at = apposition.end()
             closed = folded.startswith(", ", at) and named[-1].start == start and begins_with_verb(folded, at + 2, end)
             if (
                 at < end
                 and (_PREDICATE.match(folded, at, end) is not None or (honorific and closed))
                 and self._says_more(at, end)
             ):
-                if (colon := _COLON.match(folded, at, end)) is not None and not self._acts(colon.end(), end):
+                if (colon := _COLON.match(folded, at, end)) is not None and not (
+                    honorific or self._acts(colon.end(), end)
+                ):
                     return (), None, start
                 ordered = _ORDERED_BY.match(folded, at, end)
                 if ordered is not None:
@@ -235,23 +257,9 @@ class Duties:
         named = self._leads_after(start, end)
         return (named, "after", start) if named else ((), None, start)
 
-    def _with_post(self, start: int, mark: str, posts: tuple[Body, ...]) -> tuple[Body, ...]:
-        """A person and the post after the name, as one name: `Thầy A – Hiệu trưởng`, `Bà B (Kế toán)`, `Đồng chí C, Phó Bí thư,`."""
-        end = posts[0].end
-        if mark == "(":
-            if self.text[end : end + 1] != ")":
-                return posts
-            return (Body(start, end + 1, posts[0].head),)
-        return (Body(start, end, posts[0].head), *posts[1:])
-
-    def _person(self, start: int, end: int) -> tuple[Body, ...]:
-        """`đồng chí Lê Văn An`: a person without a title."""
-        m = _NAMED_PERSON.match(self.text, start, end)
-        return (Body(m.start(), m.end(), PERSON),) if m is not None else ()
-
     def _leads_after(self, start: int, end: int) -> tuple[Body, ...]:
         """`… (Phòng Nội vụ chủ trì)`, `… do Công an phường thực hiện`."""
-        for doing in (" chủ trì", " thực hiện", " phụ trách"):
+        for doing in (" chủ trì", " thực hiện", " phụ trách", " đảm nhiệm", " đảm nhận"):
             if named := self._leads_before(doing, start, end):
                 return named
         return ()
@@ -271,8 +279,8 @@ class Duties:
                 i -= 1
             if found and self.folded[max(start, found[0].start - 3) : found[0].start].endswith(("(", "do ")):
                 return tuple(found)
-            if (person := _PERSON_BEFORE.search(self.text, max(start, at - _LONGEST_PERSON), at)) is not None:
-                return (Body(*person.span(1), PERSON),)
+            if named := person_before(self.text, start, at):
+                return named
             at = self.folded.find(doing, at + 1, end)
         return ()
 

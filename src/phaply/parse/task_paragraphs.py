@@ -75,6 +75,8 @@ class Paragraphs:
         path = item.path
         drafts = []
         for a, b, said in self._sentences(start, end, named=bool(context.bodies)):
+            if said.told is None and a == start and context.meaning in ("duty", "work"):
+                said = self.duties.before_colon(a, b) or said
             if said.answerable or (a > start and (is_no_task(plain, a, b) or is_closing(plain, a, b))):
                 continue
             if not self._is_task(a, b, said, context, item, slots is not None):

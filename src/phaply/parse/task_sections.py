@@ -27,6 +27,11 @@ _ANY_REST = frozenset({"form"})
 _SHORT_ONLY = frozenset(
     {"bao cao", "hoat dong", "trach nhiem", "thoi gian", "dia diem", "noi dung", "yeu cau", "can cu", "kinh phi"}
 )
+_ALONE = frozenset({"phan cong"})  # `Phân công cụ thể, rõ ràng` is a requirement
+_WHEN_OR_HOW = ("thoi gian", "kinh phi", "dia diem")
+_WORK = re.compile(
+    r"(?:,| va) (?:noi dung|nhiem vu|cong viec|giai phap|bien phap|phan cong|to chuc thuc hien)(?![^\W_])"
+)
 _LONG = 160
 
 
@@ -56,6 +61,10 @@ def _meaning(words: str) -> Meaning | None:
             return None
         if phrase in _SHORT_ONLY and rest and rest[0] not in ":.;,(/-" and own in ("aim", "basis", "report"):
             return None
+        if phrase in _ALONE and rest.strip(" .:"):
+            return None
+        if own == "other" and phrase.startswith(_WHEN_OR_HOW) and _WORK.search(words, stop) is not None:
+            return "work"  # THỜI GIAN, NỘI DUNG THỰC HIỆN
         return own
     if len(words) < 40:
         name = words.strip(" .:,;-")

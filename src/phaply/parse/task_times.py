@@ -117,5 +117,24 @@ class Times:
             return None
         return self.starts[first], self.deadlines[last].end
 
+    def of_heading(self, start: int, end: int) -> Span | None:
+        """The same, or the time that closes a heading in brackets or after a colon: `1. Giai đoạn 1: Chuẩn bị (trước ngày 15/3)`.
+
+        A whole year is none: `II. NHIỆM VỤ (NĂM 2024)` says nothing of its items.
+        """
+        if (time := self.mere(start, end)) is not None:
+            return time
+        if end - start > _LONGEST:
+            return None
+        i = bisect_left(self.starts, end) - 1
+        if i < 0 or self.starts[i] <= start:
+            return None
+        found = self.deadlines[i]
+        before, after = self.folded[start : found.start].rstrip()[-1:], self.folded[found.end : end].strip(" .:;")
+        if (before, after) not in (("(", ")"), (":", "")) or (i and self.deadlines[i - 1].end > start):
+            return None
+        whole_year = (found.from_ or "").endswith("-01-01") and (found.to or "").endswith("-12-31")
+        return None if found.type not in _DATED or whole_year else (found.start, found.end)
+
     def _only_counts(self, start: int, end: int) -> bool:
         return all(m[0] in _COUNTED or m[0].isdigit() for m in _WORD.finditer(self.folded, start, end))

@@ -104,7 +104,7 @@ class Walk:
             if self.text[start:end].isupper():
                 return []
             own = None
-        time = self.times.mere(start, end) if item.below else None
+        time = self.times.of_heading(start, end) if item.below else None
         inner = Context(
             meaning or context.meaning,
             context.bodies,
@@ -113,7 +113,8 @@ class Walk:
             time or context.time,
         )
         capitals = node.kind == "roman" and self.text[start:end].isupper()
-        is_heading = own is not None or capitals or time is not None or node.kind in _TITLES
+        agenda = time is not None and self.times.mere(start, end) is not None
+        is_heading = own is not None or capitals or agenda or node.kind in _TITLES
         return self._group(item, inner, is_heading=is_heading)
 
     def _annex_meaning(self, item: Item) -> Meaning | None:
