@@ -32,6 +32,8 @@ PLACE_EXAMPLES: tuple[tuple[str, str], ...] = (
     ("TT|Việc|Ai|1|a|b||c|d|2|e|g", "TT|Việc|Ai / 1|a|b / |c|d / 2|e|g"),
     ("TT|Việc|Ai|01|a|b|02|c||03|d|", "TT|Việc|Ai / 01|a|b / 02|c / 03|d"),
     ("Nội dung|Đơn vị|Ghi chú|a|b||c|d|12", "Nội dung|Đơn vị|Ghi chú / a|b / c|d|12"),
+    ("Nội dung|Đơn vị|Ghi chú||a|b||c|d|||e|g|", "Nội dung|Đơn vị|Ghi chú / a|b / c|d / e|g"),
+    ("Đơn vị|Nội dung|Thời hạn||a|b|c||d|e", "Đơn vị|Nội dung|Thời hạn / a|b|c / |d|e"),
     ("Đơn vị|Nội dung|Thời hạn|a|b|c|d|e|g", "Đơn vị|Nội dung|Thời hạn / a|b|c / d|e|g"),
 )
 """Cells one after another → the same cells row by row, empty ones at a row's end left out; `+1`: over one column more."""
@@ -49,6 +51,9 @@ def place_cells(words: Sequence[str]) -> list[tuple[int, int, int]]:
     heads = _head_count(words)
     width = _width(words, heads)
     label = next((c for c, word in enumerate(words[:width]) if _NUMBERS_TITLE.fullmatch(word)), 0)
+    # Without numbers a row is told by its work, which is never blank; nor is the first cell below the headings.
+    numbered = _NUMBERS_TITLE.fullmatch(words[label]) is not None if words else False
+    work = next((c for c, word in enumerate(words[:width]) if _heads_work(word)), 0)
     first = _first_row(words, heads, width, label)
     places = _head_places(words, first, heads, width)
     row = places[-1][0] + 1
@@ -57,6 +62,8 @@ def place_cells(words: Sequence[str]) -> list[tuple[int, int, int]]:
         begin = at
         while begin - at < width and not words[begin] and _starts(words, begin + 1 + label, last):
             begin += 1
+        if not numbered and not words[begin] and begin + 1 + work < len(words):
+            begin += at == first or (not words[begin + work] and words[begin + 1 + work] != "")
         stop = _stop(words, begin, width, label, last)
         places += [(row, min(max(0, n - begin), width - 1), 1) for n in range(at, stop)]
         if begin + label < stop:
@@ -72,6 +79,11 @@ def place_cells(words: Sequence[str]) -> list[tuple[int, int, int]]:
         row += 1
         at = stop
     return places
+
+
+def _heads_work(word: str) -> bool:
+    title = TITLE.match(word)
+    return title is not None and title.lastgroup == "content"
 
 
 def _head_count(words: Sequence[str]) -> int:
@@ -161,7 +173,9 @@ def _stop(words: Sequence[str], begin: int, width: int, label: int, last: int) -
     if usual >= len(words) or _starts(words, usual + label, last) or words[begin : begin + 2] == words[:2]:
         return min(usual, len(words))
     for n in range(begin + label + 2, min(begin + label + 2 * width, len(words))):
-        if _starts(words, n, last) and (n - label > usual or n + 1 == len(words) or _says(words[n + 1])):
+        if _starts(words, n, last) and (
+            n - label > usual or n + 1 == len(words) or any(map(_says, words[n + 1 : n + 4]))
+        ):
             return n - label
     return usual
 
