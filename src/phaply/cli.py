@@ -101,14 +101,20 @@ def app() -> None:
     """Đọc kế hoạch hành chính, vẽ đồ thị căn cứ - nhiệm vụ - thời hạn và kiểm tra, có dẫn chứng."""
 
 
+ocr_option = click.option(
+    "--ocr", is_flag=True, help="Nhận dạng chữ trong ảnh chụp, bản quét (cần tesseract với tiếng Việt); chữ có thể sai."
+)
+
+
 @app.command()
 @click.argument("file")
 @click.option(
     "-f", "--format", "form", type=click.Choice(["json", "tree", "akn"]), default="json", help="Dạng kết quả."
 )
+@ocr_option
 @out_option
 @lang_option
-def parse(file: str, form: str, out: str) -> None:
+def parse(file: str, form: str, ocr: bool, out: str) -> None:
     """Đọc FILE và cho biết đã hiểu gì: phần đầu, bố cục, viện dẫn, nhiệm vụ, thời hạn.
 
     FILE là - thì đọc từ đầu vào chuẩn.
@@ -117,7 +123,7 @@ def parse(file: str, form: str, out: str) -> None:
     from phaply.parse import parse as parse_document
     from phaply.readers import read
 
-    plan = parse_document(read(sys.stdin.buffer.read()) if file == "-" else read(file))
+    plan = parse_document(read(sys.stdin.buffer.read() if file == "-" else file, ocr=ocr))
     if form == "tree":
         from phaply.report.plan_tree import plan_tree
 
@@ -189,6 +195,7 @@ class ManyValues(click.Command):
     help="Mã thoát 1 khi có phát hiện từ mức này.",
 )
 @click.option("--config", metavar="FILE", help="Tệp phaply.yaml (mặc định: tìm từ thư mục hiện hành trở lên).")
+@ocr_option
 @lang_option
 def check(files: tuple[str, ...], as_of: str | None, **options: Any) -> None:
     """Kiểm tra FILE theo các bộ quy tắc và, nếu có, theo văn bản cấp trên; nêu phát hiện kèm dẫn chứng và căn cứ."""
@@ -255,6 +262,7 @@ def audit() -> None:
     help="Mã thoát 1 khi có phát hiện từ mức này.",
 )
 @click.option("--config", metavar="FILE", help="Tệp phaply.yaml.")
+@ocr_option
 @lang_option
 def audit_run(sources: tuple[str, ...], as_of: str | None, quiet: bool, progress: str, **options: Any) -> None:
     """Kiểm tra mọi kế hoạch trong FOLDER: thư mục, tệp .zip, từng tệp, hoặc @DANH-SÁCH (mỗi dòng một đường dẫn)."""

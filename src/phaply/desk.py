@@ -57,6 +57,7 @@ class Request(Struct, frozen=True):
     fix: bool = False
     fail_on: str = "error"
     config: str | None = None
+    ocr: bool = False
     lang: str = "vi"
 
 
@@ -92,7 +93,7 @@ def check_files(request: Request, complain: Callable[[InputError], None]) -> int
     unread = False
     for name in request.against:
         try:
-            upstream.append(_plan(name))
+            upstream.append(_plan(name, ocr=request.ocr))
         except InputError as error:
             complain(error)
             upstream.append(Unread(name, error.sentence(request.lang)))
@@ -100,7 +101,7 @@ def check_files(request: Request, complain: Callable[[InputError], None]) -> int
     for name in request.files:
         try:
             piped = sys.stdin.buffer.read() if name == "-" else None
-            plan = parse_document(read(name if piped is None else piped))
+            plan = parse_document(read(name if piped is None else piped, ocr=request.ocr))
         except InputError as error:
             complain(error)
             unread = True
@@ -134,8 +135,8 @@ def _config(request: Request) -> Config:
     return config
 
 
-def _plan(name: str) -> Plan:
-    return parse_document(read(sys.stdin.buffer.read()) if name == "-" else read(name))
+def _plan(name: str, *, ocr: bool) -> Plan:
+    return parse_document(read(sys.stdin.buffer.read() if name == "-" else name, ocr=ocr))
 
 
 def _check(

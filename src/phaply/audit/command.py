@@ -36,6 +36,7 @@ class Request(Struct, frozen=True):
     reports: int = 50
     progress: Mode = "auto"
     fail_on: str = "never"
+    ocr: bool = False
     lang: str = "vi"
 
 
@@ -56,6 +57,7 @@ def run(request: Request, say: Callable[[str], None]) -> int:
         stage=request.stage,
         config=request.config,
         lang=request.lang,
+        ocr=request.ocr,
         today=date.today().isoformat(),
         workers=request.workers,
         cluster=request.cluster,

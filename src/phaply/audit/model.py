@@ -40,6 +40,8 @@ class Orders(Struct, frozen=True):
     lang: str = "vi"
     today: str = ""
     """The day (ISO) by which suppressions run out."""
+    ocr: bool = False
+    """Whether pictures and scans are recognised."""
     limits: Limits = Limits()
 
 

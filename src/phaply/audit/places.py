@@ -12,12 +12,14 @@ from msgspec import Struct
 from phaply.audit.model import Place
 from phaply.errors import UsageError
 
-__all__ = ["SUFFIXES", "Blocked", "Found", "find_places", "shown_name"]
+__all__ = ["PICTURES", "SUFFIXES", "Blocked", "Found", "find_places", "shown_name"]
 
 SUFFIXES = frozenset(
     (".docx", ".docm", ".doc", ".rtf", ".odt", ".pdf", ".txt", ".md", ".html", ".htm", ".mht", ".mhtml")
 )
 """Endings under which offices keep documents. A file named by itself is read whatever its ending."""
+PICTURES = frozenset((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"))
+"""Endings of scans, which are documents where their text is to be recognised."""
 _BESIDES = ("~$", ".", "__MACOSX")
 """Lock files of Word, hidden files, what macOS puts into zip files."""
 
@@ -38,12 +40,12 @@ class Found(Struct, frozen=True):
     passed: dict[str, int]
 
 
-def find_places(sources: Iterable[str], leave_out: Path | None = None) -> Found:
+def find_places(sources: Iterable[str], leave_out: Path | None = None, *, pictures: bool = False) -> Found:
     """All documents of folders, zip files, single files, and lists (`@LIST`, one path a line, relative to the list).
 
-    `leave_out`: the folder of the results, which may lie among the sources. Raises UsageError for a source that is not there.
+    `leave_out`: the folder of the results, which may lie among the sources. `pictures`: whether pictures are documents. Raises UsageError for a source that is not there.
     """
-    walk = _Walk(leave_out)
+    walk = _Walk(leave_out, SUFFIXES | PICTURES if pictures else SUFFIXES)
     roots: list[tuple[str, Path]] = []
     for source in sources:
         if source.startswith("@"):
@@ -96,7 +98,8 @@ def shown_name(path: str) -> str:
 class _Walk:
     """The walk through the sources. No folder is entered twice, so no loop of links can hold it."""
 
-    def __init__(self, leave_out: Path | None) -> None:
+    def __init__(self, leave_out: Path | None, suffixes: frozenset[str]) -> None:
+        self.suffixes = suffixes
         self.places: list[Place] = []
         self.blocked: list[Blocked] = []
         self.passed: Counter[str] = Counter()
@@ -157,7 +160,7 @@ class _Walk:
         suffix = Path(path).suffix.lower()
         if suffix == ".zip":
             self._zip(path, name)
-        elif suffix in SUFFIXES:
+        elif suffix in self.suffixes:
             self.places.append(Place(shown_name(name), os.fsencode(path)))
         else:
             self.passed[shown_name(suffix)] += 1
@@ -179,7 +182,7 @@ class _Walk:
             if entry.is_dir() or any(part.startswith(_BESIDES) for part in parts if part not in (".", "..")):
                 continue
             suffix = PurePosixPath(inside).suffix.lower()
-            if suffix not in SUFFIXES:
+            if suffix not in self.suffixes:
                 self.passed[suffix] += 1
                 continue
             taken[inside] += 1

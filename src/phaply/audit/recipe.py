@@ -35,7 +35,16 @@ def recipe_of(orders: Orders) -> str:
     config, packs = load_orders(orders)
     digest = hashlib.sha256()
     day = orders.today if any(entry.until for entry in config.suppress) else ""
-    options = [_RECORD, __version__, orders.as_of, orders.stage, orders.lang, day, [p.file.id for p in packs]]
+    options = [
+        _RECORD,
+        __version__,
+        orders.as_of,
+        orders.stage,
+        orders.lang,
+        orders.ocr,
+        day,
+        [p.file.id for p in packs],
+    ]
     digest.update(msgspec.json.encode(options))
     for name, data in _files(orders, config, packs):
         digest.update(msgspec.json.encode([name, len(data)]))

@@ -61,6 +61,7 @@ def audit(
     stage: Stage = "issued",
     config: str | None = None,
     lang: str = "vi",
+    ocr: bool = False,
     today: str = "",
     workers: int = 0,
     cluster: str | None = None,
@@ -81,6 +82,7 @@ def audit(
         stage: `issued` or `draft`.
         config: Path of a `phaply.yaml`.
         lang: Language of the findings, `vi` or `en`.
+        ocr: Whether scans are recognised and pictures are documents.
         today: The day (ISO) by which suppressions run out; empty lets them all live.
         workers: Processes, 0 for one per core.
         cluster: Address of a dask scheduler to work on instead.
@@ -103,6 +105,7 @@ def audit(
         config=str(Path(config).resolve()) if config else None,
         lang=lang,
         today=today,
+        ocr=ocr,
         limits=limits or Limits(),
     )
     with held(out):
@@ -122,7 +125,7 @@ def _audit(
     retry: bool,
     progress: Progress,
 ) -> Outcome:
-    found = find_places(sources, leave_out=out)
+    found = find_places(sources, leave_out=out, pictures=orders.ocr)
     folder = out / "shards"
     folder.mkdir(exist_ok=True)
     shelf = Shelf(folder, recipe, retry)

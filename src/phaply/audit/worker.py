@@ -55,7 +55,7 @@ class Desk:
             from phaply.readers import read
 
             config, packs = load_orders(self.orders)
-            self._loaded = config, packs, [parse(read(path)) for path in self.orders.against]
+            self._loaded = config, packs, [parse(read(path, ocr=self.orders.ocr)) for path in self.orders.against]
         return self._loaded
 
     def answer(self, task: Task) -> Answer:
@@ -119,7 +119,7 @@ class Desk:
             from phaply.readers.sniff import sniff
 
             return from_converted(made, name=name, sha256=hashlib.sha256(data).hexdigest(), format=sniff(data))
-        return read(data, name=name)
+        return read(data, name=name, ocr=self.orders.ocr)
 
     def _failed(self, place: Place, sha256: str | None, kind: FailureKind, message: str) -> Answer:
         from phaply.audit.records import failure_line
