@@ -56,7 +56,7 @@ def _repair_first_numbers(paragraphs: Sequence[Paragraph], text: str) -> None:
 
     Recognition from pictures confuses them. What is printed stays in the node's label; only rank and path are mended.
     """
-    _repair_small_letters(paragraphs)
+    _repair_small_letters(paragraphs, text)
     if not any(p.label is not None and p.label.style == "I" for p in paragraphs):
         return
     following: list[tuple[str, int | None]] = []
@@ -97,15 +97,27 @@ _MISREAD_ONE = {"l": "k", "i": "h"}
 """What a 1 is taken for → the letter that stands before it where it is one."""
 
 
-def _repair_small_letters(paragraphs: Sequence[Paragraph]) -> None:
-    """`l)` or `i.` where `2)` or `2.` follows and no 1 is open means 1; after k) and h) they are letters."""
-    if not any(p.label is not None and p.label.path in _MISREAD_ONE and p.label.kind == "letter" for p in paragraphs):
+_COUNTED = ("1.", "1)", "1/")
+
+
+def _misread_one(label: Label, text: str) -> str | None:
+    """The style of number that a label may be misread from (`l)` → `1)`), None if it reads as what it is."""
+    if label.kind == "letter" and label.path in _MISREAD_ONE and label.style[0] == "a":
+        return "1" + label.style[1]
+    if label.style == "I" and label.value == 1 and text[label.end - 1] == ")":
+        return "1)"
+    return None
+
+
+def _repair_small_letters(paragraphs: Sequence[Paragraph], text: str) -> None:
+    """`l)`, `I)` or `i.` where `2)` or `2.` follows and no 1 is open means 1; after k) and h) they are letters."""
+    if not any(p.label is not None and _misread_one(p.label, text) for p in paragraphs):
         return
     following: list[dict[str, int | None]] = []
     after: dict[str, int | None] = {}
     for p in reversed(paragraphs):
         following.append(after)
-        if p.label is not None and p.label.style in ("1.", "1)"):
+        if p.label is not None and p.label.style in _COUNTED:
             after = {**after, p.label.style: p.label.value}
         if p.fresh:
             after = {}
@@ -118,20 +130,19 @@ def _repair_small_letters(paragraphs: Sequence[Paragraph]) -> None:
             last, letter = {}, ""
         if label is None:
             continue
+        style = _misread_one(label, text)
+        if style and after.get(style) == 2 and last.get(style) != 1 and letter != _MISREAD_ONE.get(label.path):
+            tier = POINT if style == "1)" else NUMBER
+            p.label = label = replace(
+                label, kind="number", tier=tier, style=style, value=1, path="1", parts=(1,), doubt=False
+            )
         if label.tier <= CAPITAL:
             last, letter = {}, ""
-        if label.kind == "letter" and (before := _MISREAD_ONE.get(label.path)) is not None and label.style[0] == "a":
-            style = "1" + label.style[1]
-            if letter != before and after.get(style) == 2 and last.get(style) != 1:
-                tier = POINT if style == "1)" else NUMBER
-                p.label = label = replace(
-                    label, kind="number", tier=tier, style=style, value=1, path="1", parts=(1,), doubt=False
-                )
         if label.kind == "letter":
             letter = label.path
-        elif label.style in ("1.", "1)"):
+        elif label.style in _COUNTED:
             last[label.style] = label.value
-            if label.style == "1.":
+            if label.style != "1)":
                 last["1)"], letter = None, ""
 
 
