@@ -78,7 +78,6 @@ APART = [
     ("hội nghị", "truyền thanh"),
     ("diễn tập", "tập huấn"),
     ("đường dây nóng", "lịch trực"),
-    ("tiêm chủng", "tiêm phòng"),
     ("đuối nước", "dạy bơi"),
     ("lễ hội", "mít tinh"),
     ("lăng quăng", "muỗi"),
