@@ -5,6 +5,7 @@ from functools import cache
 
 from phaply.acts.storage import table
 from phaply.language import words
+from phaply.language.remembering import remembered
 from phaply.resources import shipped
 
 __all__ = ["name_key", "short_names"]
@@ -23,6 +24,7 @@ def short_names() -> dict[str, tuple[str, ...]]:
     return {short: tuple(long.split()) for short, long, _ in rows}
 
 
+@remembered(200)
 def name_key(name: str) -> tuple[str, ...]:
     """The syllables that tell one name from another; the kind's own word, `và`, `của` and the state's name after it are dropped.
 

@@ -219,7 +219,12 @@ def fits_unit(name: str, unit: str, on: date | str | None = None) -> Existence:
 
     `unknown` for every post that the data do not bind to units.
     """
-    day, words = _day(on), " ".join(name_key(name))
+    return _fits_unit(name, unit, _day(on))
+
+
+@remembered(120)
+def _fits_unit(name: str, unit: str, day: str | None) -> Existence:
+    words = " ".join(name_key(name))
     for title, units, instead, begins, ends, source, verified in _unit_titles():
         if title not in words or (day is not None and not (begins or day) <= day <= (ends or day)):
             continue

@@ -28,7 +28,9 @@ class Cites(Settings, frozen=True, forbid_unknown_fields=True):
 @check("cites", Cites)
 def run(rule: Rule, settings: Cites, ctx: Context) -> Iterator[Hit]:
     """A Hit for every document that is not cited, or cited wrongly."""
-    above = _handing_down(ctx)
+    above = ctx.kept.get(_handing_down)
+    if above is None:
+        above = ctx.kept[_handing_down] = _handing_down(ctx)
     if not above:
         return
     if settings.find in ("direct", "above"):
@@ -78,6 +80,14 @@ def _handing_down(ctx: Context) -> list[Plan]:
 
 def _meant(identity: Identity, ctx: Context) -> tuple[Citation, Likeness] | None:
     """The citation that means a document best: all right, or else wrong in one thing; bases before mere mentions."""
+    key = (_meant, identity)
+    if key not in ctx.kept:
+        ctx.kept[key] = _best(identity, ctx)
+    found: tuple[Citation, Likeness] | None = ctx.kept[key]
+    return found
+
+
+def _best(identity: Identity, ctx: Context) -> tuple[Citation, Likeness] | None:
     best: tuple[int, Citation, Likeness] | None = None
     for c in ctx.plan.citations:
         like = likeness(c, ctx.plan, identity)

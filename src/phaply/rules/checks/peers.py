@@ -43,7 +43,10 @@ class Peers(Settings, frozen=True, forbid_unknown_fields=True):
 def run(rule: Rule, settings: Peers, ctx: Context) -> Iterator[Hit]:
     """Hits for the tasks, or for the sections, that lack the field."""
     tasks = [item.of for item in items(rule, ctx)]
-    groups = _groups(tasks, settings, ctx)
+    key = (_groups, settings.skip_pattern, settings.skip_headings_pattern, tuple(map(id, tasks)))
+    groups: list[list[Task]] | None = ctx.kept.get(key)
+    if groups is None:
+        groups = ctx.kept[key] = _groups(tasks, settings, ctx)
     if settings.report == "section":
         yield from _sections(groups, settings, ctx)
         return
