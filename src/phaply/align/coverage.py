@@ -10,6 +10,7 @@ from phaply.align.concepts import Bag, bag_of
 from phaply.align.duties import numbered
 from phaply.align.identity import Upstream, name_of, younger
 from phaply.align.items import Asked, Given, headings, merged
+from phaply.align.matching import names_a_thing
 from phaply.align.model import Coverage
 from phaply.align.obligations import addressed_to, asked_of
 from phaply.align.similarity import Rarity
@@ -104,7 +105,9 @@ def _headed(plan: Plan, nodes: Iterable[Node]) -> Iterator[tuple[Task, int]]:
         if not below or node.path in paths or node.depth < 2:
             continue
         words = fold(plan.text[node.body_start : node.head_end])
-        if not begins_with_verb(words, len(words) - len(words.lstrip()), len(words)):
+        if not begins_with_verb(words, len(words) - len(words.lstrip()), len(words)) or not names_a_thing(
+            bag_of(words)
+        ):
             continue
         first = plan.tasks[below[0]]
         dated = [d for i in below if (d := plan.tasks[i].deadline) is not None and plan.deadlines[d].latest]

@@ -8,7 +8,7 @@ from phaply.align.concepts import Bag
 from phaply.align.items import Given, merged
 from phaply.align.similarity import Rarity, answer
 
-__all__ = ["Match", "best_of", "core_of", "match", "together"]
+__all__ = ["Match", "best_of", "core_of", "match", "names_a_thing", "together"]
 
 _WORTH_A_CLAUSE = 0.06
 """A further clause joins the answer only if it raises the score by this."""
@@ -91,6 +91,11 @@ def together(
             chosen.append(m)
             bag, score = wider, total
     return score, chosen, bag
+
+
+def names_a_thing(bag: Bag) -> bool:
+    """Whether a text names anything beside what is done and its product (Kiểm tra, sơ kết, báo cáo names nothing)."""
+    return any(w >= _THING and not t.startswith("v:") and t not in _PRODUCTS for t, w in bag.tokens.items())
 
 
 def core_of(asked: Bag, rarity: Rarity) -> frozenset[str]:
