@@ -39,6 +39,45 @@ TRAPS: list[tuple[str, dict[str, str], tuple[str, ...]]] = [
         ("PLAN-FOREIGN-UNIT", "PLAN-LEFTOVER-LEVEL"),
     ),
     (
+        "weekdays in a row, lunar days, ordinals",
+        {"closing": "Trực cả thứ Bảy, Chủ nhật (17/6 và 18/6/2023); kỳ họp thứ 5 (ngày 15/12/2023); thứ Hai, ngày 15/8/2023 âm lịch./."},
+        ("PLAN-DATE-WEEKDAY",),
+    ),
+    (
+        "an ordinance that no law of its name followed, and a law of the right day",
+        {"bases": "Căn cứ Pháp lệnh Dân số ngày 09 tháng 01 năm 2003; Luật Thú y ngày 19 tháng 6 năm 2015."},
+        ("PLAN-BASIS-ENDED", "PLAN-CITE-DATE"),
+    ),
+    (
+        "a closing sentence that names the plan by its term or by its issuer alone",
+        {"closing": "Trên đây là Kế hoạch của UBND phường, đề nghị các bộ phận thực hiện theo Luật Thú y./."},
+        ("PLAN-OWN-NAME",),
+    ),
+    (
+        "a part of the hamlets, and hamlets before they were joined",
+        {"closing": "Làm điểm ở 03 tổ dân phố, sau đó ở 14 tổ dân phố của phường (trước khi sắp xếp có 20 tổ dân phố)./."},
+        ("PLAN-UNIT-COUNT",),
+    ),
+    (
+        "a person with three syllables who holds an office, a street and a market of another ward",
+        {"closing": "Phó Chủ tịch UBND phường Mai Thu Trang kiểm tra chợ phường Tân Kỳ và đường Tân Kỳ trước ngày 15/12/2023./."},
+        ("PLAN-FOREIGN-UNIT",),
+    ),
+    (
+        "a time beside who does it, and a time in the heading over the bullets",
+        {
+            "tasks": "1. Rà soát hồ sơ\n\n- Bộ phận thực hiện: công chức Văn phòng - thống kê, xong trước ngày 20/6/2023.\n\n2. Chỉnh lý tài liệu trước ngày 31/10/2023\n\n- Công chức Tư pháp - hộ tịch phân loại theo năm."
+        },
+        ("PLAN-DEADLINE-MISSING",),
+    ),
+    (
+        "reports of two periods",
+        {
+            "duties": "1. Công chức Văn phòng - thống kê dự thảo báo cáo kết quả 6 tháng đầu năm gửi UBND quận trước ngày 10/6/2023.\n\n2. Công chức Văn phòng - thống kê dự thảo báo cáo kết quả năm 2023 gửi UBND quận trước ngày 05/12/2023."
+        },
+        ("PLAN-DUPLICATE-TASK",),
+    ),
+    (
         "a deputy's full signature block",
         {"signature": "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\nPhó Đức Lương"},
         ("ND30-SIGN-COLLECTIVE", "ND30-SIGN-DEPUTY", "ND30-SIGN-HEAD", "ND30-SIGN-FORM", "ND30-SIGN-TITLE"),

@@ -5,6 +5,7 @@ others altogether somebody should look.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -33,6 +34,7 @@ phường xã thị trấn đặc khu quận huyện tỉnh thành phố ủy ba
 """
 """Words of any plan's name."""
 _CAPITALS = re.compile(r"[^\W\d_]{3,}")
+_MOST_BESIDE = 20
 _LAST = 2_000
 _LONGEST = 400
 _LEAST = 4
@@ -65,7 +67,7 @@ def run(rule: Rule, settings: OwnName, ctx: Context) -> Iterator[Hit]:
     for place in (enacting, closing):
         if place is None:
             continue
-        hit = _other_document(place, known, own, ctx) or _other_year(place, own, ctx)
+        hit = _other_document(place, known, ctx) or _other_year(place, own, ctx)
         if hit is None and place is closing:
             hit = _other_words(place, own, ctx)
         if hit is not None:
@@ -73,7 +75,7 @@ def run(rule: Rule, settings: OwnName, ctx: Context) -> Iterator[Hit]:
         elif place is enacting:
             known |= _keys(place.cited)
     if any(kind in _LAWS for kind, _ in known):
-        yield from _headings(known, own, ctx)
+        yield from _headings(known, ctx)
 
 
 def _enacting(ctx: Context) -> _Name | None:
@@ -144,7 +146,7 @@ def _hit(span: Span, ctx: Context, outcome: str = "fail") -> Hit:
     )
 
 
-def _other_document(place: _Name, known: set[tuple[str, tuple[str, ...]]], own: _Name, ctx: Context) -> Hit | None:
+def _other_document(place: _Name, known: set[tuple[str, tuple[str, ...]]], ctx: Context) -> Hit | None:
     if any(not _other(c, known) for c in place.cited if _key(c) is not None):
         return None  # beside the own one others may be named
     wrong = next((c for c in place.cited if _other(c, known)), None)
@@ -183,11 +185,12 @@ def _telling(span: Span, ctx: Context) -> list[str]:
     return [w for w in words(text + ctx.text[at : span[1]]) if w not in empty]
 
 
-def _headings(known: set[tuple[str, tuple[str, ...]]], own: _Name, ctx: Context) -> Iterator[Hit]:
+def _headings(known: set[tuple[str, tuple[str, ...]]], ctx: Context) -> Iterator[Hit]:
     """Headings of parts that carry out another law than the plan does."""
-    bases = _keys(ctx.bases)
-    for c in ctx.plan.citations:
-        if c.kind not in _LAWS or not _other(c, known) or not _other(c, bases | known):
+    based = known | _keys(ctx.bases)
+    cited = sorted(ctx.plan.citations, key=_start)
+    for c in cited:
+        if c.kind not in _LAWS or not _other(c, known) or not _other(c, based):
             continue
         line = ctx.lineage(c.start)
         heading = line[-1] if line else None
@@ -195,11 +198,10 @@ def _headings(known: set[tuple[str, tuple[str, ...]]], own: _Name, ctx: Context)
             continue
         if not heading.children or not _HEADING.search(ctx.folded, heading.body_start, c.start):
             continue
-        if any(
-            key is not None and not _other(o, known)
-            for o in ctx.plan.citations
-            if heading.start <= o.start < heading.head_end
-            for key in (_key(o),)
-        ):
-            continue
-        yield _hit((c.start, c.end), ctx, "review")
+        beside = cited[bisect_left(cited, heading.start, key=_start) : bisect_left(cited, heading.head_end, key=_start)]
+        if all(_key(o) is None or _other(o, known) for o in beside[:_MOST_BESIDE]):
+            yield _hit((c.start, c.end), ctx, "review")
+
+
+def _start(c: Citation) -> int:
+    return c.start

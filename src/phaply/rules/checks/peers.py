@@ -5,11 +5,14 @@ it is there and empty. `report: section` speaks once of a section where fewer do
 """
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from phaply.language import fold
 from phaply.parse.model import Task
+from phaply.parse.verbs import begins_with_verb
 from phaply.rules.checks import Hit, Settings, check
 from phaply.rules.context import Context
 from phaply.rules.definition import Rule
@@ -20,6 +23,14 @@ _COMMITTEE = re.compile(
     r"(?:ủy ban nhân dân|ubnd)(?: (?:phường|xã|thị trấn|quận|huyện|tỉnh|thành phố|thị xã|đặc khu))?(?: .{1,30})?"
 )
 _ITS_NAME = re.compile(r"^(?:ủy ban nhân dân|ubnd) ?")
+_FEWEST = 6
+"""Words of a paragraph that can be a task."""
+_NO_WORK = re.compile(
+    r"(?:thời gian|thời hạn|kinh phí|địa điểm|thành phần|hình thức|kế hoạch|trên đây|căn cứ|mục tiêu|chỉ tiêu|lưu ý|ghi chú|đề nghị|trường hợp|nếu|khi|các|những|đến|tính đến|từ|trong)(?!\w)"
+)
+"""How paragraphs begin that tell of work and give none."""
+_HELPS = re.compile(r"phối hợp(?! với)|cùng phối hợp")
+_MOST_LEADS = 60
 _OPENING = 240
 """Code points of a task in which its lead may follow what stands in front."""
 _SLOT = {"lead": "lead", "deadline": "time", "output": "output"}
@@ -50,7 +61,8 @@ def run(rule: Rule, settings: Peers, ctx: Context) -> Iterator[Hit]:
     if settings.report == "section":
         yield from _sections(groups, settings, ctx)
         return
-    leads = frozenset(fold(p.name) for t in tasks for p in t.lead)
+    named = Counter(fold(p.name) for t in tasks for p in t.lead)
+    leads = frozenset(name for name, _ in named.most_common(_MOST_LEADS))
     for group in groups:
         have = sum(_present(t, settings.field, ctx) for t in group)
         for task in group:
@@ -65,7 +77,38 @@ def run(rule: Rule, settings: Peers, ctx: Context) -> Iterator[Hit]:
                 # In running text the reader may have missed what a label line or a cell cannot hide.
                 sure = empty or task.shape in ("labels", "table") or bool(task.slots)
                 outcome: Literal["fail", "review"] = "fail" if sure else "review"
-                yield Hit(spans=((task.start, task.end),), outcome=outcome, path=task.path, values=_values(task, ctx))
+                values = _values(task.start, task.end, ctx)
+                yield Hit(spans=((task.start, task.end),), outcome=outcome, path=task.path, values=values)
+    if settings.field == "lead":
+        yield from _unread(groups, leads, ctx)
+
+
+def _unread(groups: Sequence[Sequence[Task]], leads: frozenset[str], ctx: Context) -> Iterator[Hit]:
+    """Paragraphs among tasks, each with its lead, that bind nobody to a day: work that was not read as such."""
+    starts = sorted((t.start, t.end) for t in ctx.plan.tasks)
+    for group in groups:
+        told = [t for t in group if t.shape in ("running", "duty") and not t.slots]
+        by_node: dict[int, list[Task]] = {}
+        for t in told:
+            if line := ctx.lineage(t.start):
+                by_node.setdefault(line[-1].start, []).append(t)
+        for tasks in by_node.values():
+            if len(tasks) < 2 or not all(_present(t, "lead", ctx) for t in tasks):
+                continue
+            node = ctx.lineage(tasks[0].start)[-1]
+            for p in ctx.paragraphs_in(node.head_end + 1, node.end):
+                i = bisect_left(starts, (p.end, 0)) - 1
+                free = i < 0 or starts[i][1] <= p.start
+                if not free or p.block.cell is not None or not ctx.timed(p.start, p.end, dated=True):
+                    continue
+                line = ctx.lineage(p.start)
+                words = p.folded.split()
+                if line[-1] is not node or len(words) < _FEWEST or ":" in p.folded[:40] or _NO_WORK.match(p.folded):
+                    continue
+                if not any(lead in p.folded for lead in leads):
+                    yield Hit(
+                        spans=((p.start, p.end),), outcome="review", path=node.path, values=_values(p.start, p.end, ctx)
+                    )
 
 
 def _sections(groups: Sequence[Sequence[Task]], settings: Peers, ctx: Context) -> Iterator[Hit]:
@@ -127,11 +170,13 @@ def _told_around(task: Task, field: str, leads: frozenset[str], ctx: Context) ->
         return any(ctx.timed(n.start, n.head_end, dated=True) for n in above)
     if field == "lead" and not task.slots:
         words = " ".join(ctx.folded[task.start : min(task.end, task.start + _OPENING)].split())
+        # `Danh sách do Phòng … lập`, but not `Phát tờ rơi do Phòng … in`.
+        marks = (",", ":", ";") if begins_with_verb(ctx.folded, task.start, task.end) else (",", ":", ";", " do")
         return any(
-            (at := words.find(f"{mark} {lead} ")) >= 0 and not words.startswith("phối hợp", at + len(mark + lead) + 2)
+            (at := words.find(f"{mark} {lead} ")) >= 0 and not _HELPS.match(words, at + len(mark + lead) + 2)
             for lead in leads
             if len(lead) > 5
-            for mark in (",", ":", ";")
+            for mark in marks
         )
     return False
 
@@ -145,6 +190,6 @@ def _is_self(words: str, own: tuple[str, str] | None) -> bool:
     return own is not None and rest in (own[0], f"{own[0]} {own[1]}".strip())
 
 
-def _values(task: Task, ctx: Context) -> dict[str, str]:
-    words = " ".join(ctx.text[task.start : task.end].split())
+def _values(start: int, end: int, ctx: Context) -> dict[str, str]:
+    words = " ".join(ctx.text[start:end].split())
     return {"task": words if len(words) <= 80 else words[:77].rstrip() + "…"}

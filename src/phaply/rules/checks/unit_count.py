@@ -16,7 +16,7 @@ from phaply.rules.definition import Rule
 
 _UNITS = r"thôn, tổ dân phố|tổ dân phố|khu phố|khu dân cư|thôn|ấp|khóm|buôn|xóm"
 _COUNT = re.compile(
-    rf"(?<![\w/.,-])(?P<n>\d{{1,3}})(?:/(?P<of>\d{{1,3}}))?[ \n](?:nhà văn hóa[ \n](?:các[ \n])?)?(?P<unit>{_UNITS})(?!\w)"
+    rf"(?=[0-9])(?<![\w/.,-])(?P<n>\d{{1,3}})(?:/(?P<of>\d{{1,3}}))?[ \n](?:nhà văn hóa[ \n](?:các[ \n])?)?(?P<unit>{_UNITS})(?!\w)"
 )
 _TOTAL_AFTER = re.compile(
     r"[ \n](?:(?:của|trên địa bàn|thuộc|trong|ở)[ \n](?:toàn[ \n])?|toàn[ \n])(?:phường|xã|thị trấn|đặc khu)(?![ \n]{0,2}(?:lân cận|giáp ranh|khác))"
