@@ -4,6 +4,8 @@ import re
 
 from msgspec import Struct
 
+from phaply.parse.dates import read_date
+
 __all__ = ["EXAMPLES", "CitedDate", "date_after"]
 
 
@@ -36,6 +38,7 @@ _BLANK_LONG = re.compile(
 _BLANK_NUMERIC = re.compile(
     rf"{_LEAD}{_DAY}\s?(?:(?P<d>\d{{1,2}})|{_BLANK})?\s?/\s?(?:(?P<m>\d{{1,2}})|{_BLANK})?\s?/\s?(?P<y>(?:19|20)\d\d)(?!\d)"
 )
+_BEFORE_DAY = re.compile(rf"{_LEAD}(?={_DAY}\s)")
 _FORMS = (_NUMERIC, _LONG, _BLANK_LONG, _BLANK_NUMERIC, _MONTH, _BARE_NUMERIC, _YEAR)
 
 EXAMPLES: tuple[tuple[str, str | None, int | None], ...] = (
@@ -54,6 +57,10 @@ EXAMPLES: tuple[tuple[str, str | None, int | None], ...] = (
     (" ngày      tháng 5 năm 2023", "2023-05-XX", 2023),
     (" ngày …/…/2023", "2023-XX-XX", 2023),
     (" ngày ... tháng ... năm 2023", "2023-XX-XX", 2023),
+    (" ngày l2/ 4/2010", "2010-04-12", 2010),
+    (" ngày I5/3/2O24 của", "2024-03-15", 2024),
+    (" ngày 28/5/2o22", "2022-05-28", 2022),
+    (" ngày o5 tháng 3 năm 2009", "2009-03-05", 2009),
     # Must not be read as the date of the document before.
     (" năm 2021-2025", None, None),
     (" ngày 45/13/2023", None, None),
@@ -81,4 +88,8 @@ def date_after(folded: str, at: int) -> CitedDate | None:
             return None
         iso = f"{year}-{int(month):02d}" if month else f"{year}-XX"
         return CitedDate(m.start(), m.end(), f"{iso}-{int(day):02d}" if day else f"{iso}-XX", year)
+    lead = _BEFORE_DAY.match(folded, at)
+    written = read_date(folded, lead.end()) if lead is not None else None
+    if written is not None and written.iso is not None and written.day is not None and written.month is not None:
+        return CitedDate(at, written.end, written.iso, written.year)  # digits misread as letters
     return None

@@ -39,11 +39,11 @@ _BEFORE = re.compile(
     r"(?:(?:/|[-–])\s?(?P<year>(?:19|20)\d\d|\d\d)\s{0,2}(?:[/.])?\s?)?$"
 )
 _MISREAD = re.compile(
-    r"(?:(?<![\w.,/])|(?<=[sS]ố))(?P<serial>[\dOolI]{1,4})\s?/\s?(?P<year>[12l][\dOo][\dOolI]{2})\s?/?\s?$"
+    r"(?:(?<![\w.,/])|(?<=[sS]ố))(?P<serial>(?=\D{0,3}\d)[\dOolI]{1,5})\s?(?:/\s?(?P<year>[12lI][\dOo][\dOolI]{2})\s?/?\s?)?$"
 )
 _DIGITS = str.maketrans("OolI", "0011")
 _PARTY = re.compile(
-    rf"(?<![\w.,/])(?P<serial>\d{{1,5}}[a-zA-ZĐđ]?)\s?[-–]\s{{0,2}}(?P<code>[{_LETTER}][{_LETTER}{_SMALL}]{{0,6}})\s?$"
+    rf"(?<![\w.,/])(?P<serial>(?=\D{{0,3}}\d)[\dOolI]{{1,5}}[a-zA-ZĐđ]?)\s?[-–]\s{{0,2}}(?P<code>[{_LETTER}][{_LETTER}{_SMALL}]{{0,6}})\s?$"
 )
 _SLASH = re.compile(rf"/\s{{0,2}}(?=[{_LETTER}nqtkc])")
 _BLANK = re.compile(rf"/(?<=[\s.…_:]/)\s?(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?(?=[{_LETTER}])")
@@ -107,6 +107,10 @@ EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("06/2020/TT-BCT.", ("06/2020/TT-BCT",)),
     ("số59/2023/NĐ-CPngày 14/8/2023", ("59/2023/NĐ-CP",)),
     ("l2/2O20/NĐ-CP", ("12/2020/NĐ-CP",)),
+    ("Báo cáo số l44/BC-STP, Luật số 3I/2004/QH11", ("144/BC-STP", "31/2004/QH11")),
+    ("19O/2025/QH15, 1l-CT/TU, I55-KL/TW", ("190/2025/QH15", "11-CT/TU", "155-KL/TW")),
+    ("Nghị quyết số 12a/NQ-CP", ("12a/NQ-CP",)),
+    ("khối II/UBND-VX, loại I/QĐ", ()),
     ("05/98/TT-BTP", ("05/98/TT-BTP",)),
     ("ngày 06/4/2023 của", ()),
     ("chiếm 1/2 số hộ, trực 24/7", ()),
@@ -183,7 +187,7 @@ def number_at(text: str, slash: int) -> CitedNumber | None:
         if found is None:
             return None
         symbol, end = found
-        serial, year = m["serial"], m["year"]
+        serial, year = m["serial"].translate(_DIGITS), m["year"]
         dashed = year is not None and "/" not in m[0][: m.start("year") - m.start()]
         known = kind_of_symbol(symbol) is not None
         if year and len(year) == 2 and (dashed or not known or int(year) < 45):
@@ -197,8 +201,9 @@ def number_at(text: str, slash: int) -> CitedNumber | None:
         found = _symbol_at(text, after)
         if found is None or kind_of_symbol(found[0]) is None:
             return None
-        serial, year = m["serial"].translate(_DIGITS), m["year"].translate(_DIGITS)
-        return CitedNumber(low + m.start("serial"), found[1], f"{serial}/{year}/{found[0]}", found[0], int(year), True)
+        serial, year = m["serial"].translate(_DIGITS), (m["year"] or "").translate(_DIGITS)
+        number = f"{serial}/{year}/{found[0]}" if year else f"{serial}/{found[0]}"
+        return CitedNumber(low + m.start("serial"), found[1], number, found[0], int(year) if year else None, True)
     m = _PARTY.search(before)
     if m is not None and m["code"].upper() in CODES:
         found = _symbol_at(text, after)
@@ -206,7 +211,8 @@ def number_at(text: str, slash: int) -> CitedNumber | None:
             return None
         body, end = found
         code = _REPAIRS.get(m["code"], m["code"])
-        return CitedNumber(low + m.start(), end, f"{m['serial']}-{code}/{body}", f"{code}/{body}", None, True)
+        serial = m["serial"].translate(_DIGITS)
+        return CitedNumber(low + m.start(), end, f"{serial}-{code}/{body}", f"{code}/{body}", None, True)
     return None
 
 

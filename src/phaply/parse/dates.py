@@ -77,7 +77,7 @@ _DATE = re.compile(
     (?:{loose("ngày")}{_GAP}:?{_GAP})?
     (?:
         (?P<d1>{_DAY}){_GAP}(?P<sep>[/.\-–]){_GAP}(?P<m1>{_MONTH})
-        (?:{_GAP}(?P=sep){_GAP}(?P<y1>{_YEAR}) | (?P=sep)(?P<y2>\d\d)(?![\d/]) | [ \n]{{1,2}}{loose("năm")}[ \n]{{1,2}}(?P<y3>{_YEAR})
+        (?:{_GAP}(?P=sep){_GAP}(?P<y1>{_YEAR}) | (?P=sep)(?P<y2>\d\d)(?![\w/]) | [ \n]{{1,2}}{loose("năm")}[ \n]{{1,2}}(?P<y3>{_YEAR})
           | (?!{_GAP}(?P=sep){_GAP}\d[\d/]))
       | (?P<d2>{_DAY})[ \n]{{1,3}}{loose("tháng")}[ \n]{{1,3}}(?P<m2>{_MONTH})
         (?:[ \n,]{{1,4}}{loose("năm")}[ \n]{{1,3}}(?P<y4>{_YEAR}) | {_GAP}[/.\-]{_GAP}(?P<y5>{_YEAR}))?
@@ -87,9 +87,10 @@ _DATE = re.compile(
 )
 # Pictures of digits are misread as letters; with all three parts there it is still a date.
 _MISREAD = re.compile(
-    rf"(?:{loose('ngày')}{_GAP})?(?P<d>[0-3ol]?[0-9lo]){_GAP}/{_GAP}(?P<m>[01ol]?[0-9lo]){_GAP}/{_GAP}(?P<y>[12l][09o][0-9lo]{{2}})(?![\w/])"
+    rf"(?:{loose('ngày')}{_GAP})?(?:(?P<d>[0-3oli]?[0-9loi]){_GAP}(?P<sep>[/.\-]){_GAP}(?P<m>[01oli]?[0-9loi]){_GAP}(?P=sep){_GAP}(?P<y>[12li][09o][0-9loi]{{2}})(?![\w/])"
+    rf"|(?P<d2>[0-3oli]?[0-9loi])[ \n]{{1,3}}{loose('tháng')}[ \n]{{1,3}}(?P<m2>[01oli]?[0-9loi])[ \n]{{1,3}}{loose('năm')}[ \n]{{1,3}}(?P<y2>[12li][09o][0-9loi]{{2}})(?![\w/]))"
 )
-_DIGITS = str.maketrans("lo", "10")
+_DIGITS = str.maketrans("lio", "110")
 _WITH_BLANKS = re.compile(
     rf"{loose('ngày')}(?P<d>{_BLANK}|[ \n]{{0,3}}{_DAY}[ \n]{{0,3}}){loose('tháng')}"
     rf"(?P<m>{_BLANK}|[ \n]{{0,3}}{_MONTH}[ \n]{{0,3}}){loose('năm')}[ \n]{{0,3}}(?P<y>{_YEAR})"
@@ -113,6 +114,11 @@ EXAMPLES: tuple[tuple[str, str | None], ...] = (
     ("ngày 12 tháng     năm 2023", "2023-XX-12"),
     ("0l/7/2023", "2023-07-01"),
     ("l5/O6/2O23", "2023-06-15"),
+    ("ngày I5/3/20I4", "2014-03-15"),
+    ("15-l0-2023", "2023-10-15"),
+    ("ngày l9 tháng 8 năm 2O22", "2022-08-19"),
+    ("28/5/2o22", "2022-05-28"),
+    ("08/11/20I6", "2016-11-08"),
     ("31/6/2023", None),
     ("29/02/2023", None),
     ("30/6", None),
@@ -125,14 +131,19 @@ def read_date(folded: str, start: int, end: int | None = None) -> WrittenDate | 
     A date without a year has `year` None.
     """
     stop = len(folded) if end is None else end
+    found: WrittenDate | None = None
     if m := _DATE.match(folded, start, stop):
         y = m["y1"] or m["y3"] or m["y4"] or m["y5"]
         year = int(y) if y else 2000 + int(m["y2"]) if m["y2"] else None
-        return WrittenDate(start, m.end(), int(m["d1"] or m["d2"]), int(m["m1"] or m["m2"]), year)
+        found = WrittenDate(start, m.end(), int(m["d1"] or m["d2"]), int(m["m1"] or m["m2"]), year)
+        if year is not None:
+            return found
     if m := _MISREAD.match(folded, start, stop):
-        day, month, year = (int(m[part].translate(_DIGITS)) for part in ("d", "m", "y"))
+        day, month, year = (int((m[part] or m[part + "2"]).translate(_DIGITS)) for part in ("d", "m", "y"))
         if 0 < day <= 31 and 0 < month <= 12 and 1900 <= year < 2100:
             return WrittenDate(start, m.end(), day, month, year)
+    if found is not None:
+        return found
     if m := _WITH_BLANKS.match(folded, start, stop):
         printed_day, printed_month = m["d"].strip(), m["m"].strip()
         return WrittenDate(
