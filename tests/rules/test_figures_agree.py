@@ -52,6 +52,7 @@ CONTRADICT = [
     ("Mỗi tổ dân phố có 01 đội xung kích trực đêm.", "Mỗi tổ dân phố thành lập 02 đội xung kích trực đêm", "fail"),
     ("Hỗ trợ mỗi hộ nghèo sửa nhà 40.000.000 đồng.", "Hỗ trợ hộ nghèo sửa nhà 50 triệu đồng/hộ", "fail"),
     ("Không quá 2% hồ sơ đất đai quá hạn.", "Giữ tỷ lệ hồ sơ đất đai quá hạn ở mức 5%", "fail"),
+    ("Chó, mèo: tiêm phòng đạt 85% tổng đàn.", "Tiêm phòng cho chó, mèo đạt 80% tổng đàn", "fail"),
     ("Phát 1.500 tờ rơi hướng dẫn phân loại rác.", "Phát 1.200 tờ rơi hướng dẫn phân loại rác", "fail"),
     ("Khoảng 500 người được khám sàng lọc miễn phí.", "Khám sàng lọc miễn phí cho 300 người được", "review"),
 ]  # fmt: skip
@@ -72,6 +73,8 @@ AGREE = [
     ("Có 95% trẻ em trong độ tuổi được tiêm chủng.", "Có 90% trẻ em chưa tiêm chủng được nhắc lịch"),
     ("Khoảng 500 người được khám sàng lọc.", "Khám sàng lọc cho 490 người được"),
     ("Mở 02 lớp học bơi, 60 học sinh.", "Mở 02 lớp học bơi, mỗi lớp 30 học sinh"),
+    ("Chó, mèo: tiêm phòng đạt 85% tổng đàn.", "Trâu, bò: tiêm phòng đạt 80% tổng đàn"),
+    ("Mua 20 bộ quần áo bảo hộ lao động.", "Cấp 15 bộ quần áo đồng phục lao động"),
     ("Đội dân phòng số 1 có 10 người trực đêm.", "Đội dân phòng số 2 có 12 người trực đêm"),
     ("Từ 60% đến 70% hộ dùng nước sạch.", "Phấn đấu 65% hộ dùng nước sạch"),
 ]  # fmt: skip

@@ -26,7 +26,8 @@ __all__ = ["Stated", "stated_in", "telling"]
 _MOST = 400
 """Figures of one plan that are looked at: a table of statistics is no row of targets."""
 _LONGEST = 400
-_BREAK = re.compile(r"[;.:][ \n]|\n|[()|]")
+_BREAK = re.compile(r"[;.][ \n]|(?<=[^\n;.:]{40}):[ \n]|\n|[()|]")
+"""A few words before a colon say what the figure after it is of (`Chó, mèo: đạt 85% tổng đàn`); many are a sentence that leads on."""
 _COMMA = re.compile(r",[ \n]|[ \n]và[ \n]")
 _WORD = re.compile(r"[^\W_]+")
 _YEARS = re.compile(r"(?<!\w)((?:19|20)\d\d)(?: ?[-–] ?((?:19|20)\d\d))?(?!\w)")
@@ -47,6 +48,8 @@ _UNIT_COLUMN = re.compile(r"(?:đơn vị(?: tính)?|đvt)\W*$")
 _UNIT_OF_ROW = re.compile(r"(?:tỷ lệ )?%|phần trăm")
 _SAME = (("tuyên truyền", "phổ biến", "truyền thông", "quán triệt"), ("tập huấn", "bồi dưỡng", "hướng dẫn nghiệp vụ"))
 """Verbs that say the same of what is counted."""
+_OTHERS = ("bảo hộ", "hộ tịch", "hộ khẩu", "hộ chiếu", "cứu hộ", "ủng hộ")
+"""Words that hold a unit and are none."""
 _BESIDE = 6
 """More figures in one breath are a row of statistics."""
 _LEAST = 2
@@ -359,7 +362,13 @@ def _same() -> dict[str, str]:
         w.strip(): f"n:{row['unit']}" for row in rows("counted") for w in row["words"].split(";") if " " in w.strip()
     }
     light = {w.strip(): "" for row in rows("target_words") for w in row["words"].split(";")}
-    return counted | {"hộ": "n:hộ"} | light | {verb: f"v:{verbs[0]}" for verbs in _SAME for verb in verbs}
+    return (
+        counted
+        | {"hộ": "n:hộ"}
+        | {word: word for word in _OTHERS}
+        | light
+        | {verb: f"v:{verbs[0]}" for verbs in _SAME for verb in verbs}
+    )
 
 
 @cache
