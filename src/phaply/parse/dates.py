@@ -90,6 +90,9 @@ _MISREAD = re.compile(
     rf"(?:{loose('ngày')}{_GAP})?(?:(?P<d>[0-3oli]?[0-9loi]){_GAP}(?P<sep>[/.\-]){_GAP}(?P<m>[01oli]?[0-9loi]){_GAP}(?P=sep){_GAP}(?P<y>[12li][09o][0-9loi]{{2}})(?![\w/])"
     rf"|(?P<d2>[0-3oli]?[0-9loi])[ \n]{{1,3}}{loose('tháng')}[ \n]{{1,3}}(?P<m2>[01oli]?[0-9loi])[ \n]{{1,3}}{loose('năm')}[ \n]{{1,3}}(?P<y2>[12li][09o][0-9loi]{{2}})(?![\w/]))"
 )
+_MISREAD_DAY = re.compile(
+    rf"{loose('ngày')}{_GAP}(?P<d>[0-3][loi]|[oli]\d|\d{{1,2}}){_GAP}/{_GAP}(?P<m>[01][loi]|[oli]\d|\d{{1,2}})(?![\w/])"
+)
 _DIGITS = str.maketrans("lio", "110")
 _WITH_BLANKS = re.compile(
     rf"{loose('ngày')}(?P<d>{_BLANK}|[ \n]{{0,3}}{_DAY}[ \n]{{0,3}}){loose('tháng')}"
@@ -122,6 +125,7 @@ EXAMPLES: tuple[tuple[str, str | None], ...] = (
     ("31/6/2023", None),
     ("29/02/2023", None),
     ("30/6", None),
+    ("ngày 3l/O1", None),
 )
 
 
@@ -144,6 +148,10 @@ def read_date(folded: str, start: int, end: int | None = None) -> WrittenDate | 
             return WrittenDate(start, m.end(), day, month, year)
     if found is not None:
         return found
+    if m := _MISREAD_DAY.match(folded, start, stop):
+        day, month = int(m["d"].translate(_DIGITS)), int(m["m"].translate(_DIGITS))
+        if 0 < day <= 31 and 0 < month <= 12:
+            return WrittenDate(start, m.end(), day, month, None)
     if m := _WITH_BLANKS.match(folded, start, stop):
         printed_day, printed_month = m["d"].strip(), m["m"].strip()
         return WrittenDate(

@@ -105,6 +105,8 @@ _RECURRENCES: tuple[Example, ...] = (
     ("phát thanh 02 buổi/tuần", (("02 buổi/tuần", "recurring P1W"),)),
     ("tối thiểu 01 lần/6 tháng", (("01 lần/6 tháng", "recurring P6M"),)),
     ("đối thoại mỗi năm một lần", (("mỗi năm một lần", "recurring P1Y"),)),
+    ("thẩm định trong I5 ngày kể từ ngày nhận hồ sơ", (("trong I5 ngày kể từ ngày nhận hồ sơ", 'duration P15D after="ngày nhận hồ sơ"'),)),
+    ("trong vòng o3 ngày làm việc", (("trong vòng o3 ngày làm việc", "duration P3D working"),)),
     ("họp 03 tháng một lần", (("03 tháng một lần", "recurring P3M"),)),
     ("Thời gian: 03 tháng một lần", (("03 tháng một lần", "recurring P3M"),)),
     ("Thời gian: 03 tháng", (("03 tháng", "duration P3M"),)),

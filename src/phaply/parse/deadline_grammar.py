@@ -112,7 +112,7 @@ FOLLOWING_EVENT = _pattern(
 # Durations ------------------------------------------------------------------------------------------------------------
 _NUMBER_WORDS = "một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mười lăm|hai mươi|ba mươi|bốn mươi lăm|sáu mươi|chín mươi"
 DURATION = _pattern(
-    rf"(?:(?P<n>\d{{1,3}}|l\d|\do)|(?P<word>{_NUMBER_WORDS.replace(' ', SPACE)}))(?:{GAP}\([^()\d]{{2,20}}\))?{GAP}(?P<open>\()?{GAP}"
+    rf"(?:(?P<n>\d{{1,3}}|[lio]\d|\d[lio])|(?P<word>{_NUMBER_WORDS.replace(' ', SPACE)}))(?:{GAP}\([^()\d]{{2,20}}\))?{GAP}(?P<open>\()?{GAP}"
     rf"(?P<unit>{loose('ngày')}|giờ|{loose('tuần')}|{loose('tháng')}|năm){_END}(?P<work>{GAP}{loose('làm')}(?:{SPACE}{loose('việc')})?{_END})?(?(open){GAP}\))"
     rf"(?:{SPACE}{loose('liên tục')}{_END})?(?![ ]?/)"
 )
@@ -232,6 +232,7 @@ _ANCHORS = (
     *("chậm nhất", "cuối tháng", "cuối quý", "cuối năm", "cuối nhiệm", "cả năm #", "cho đến", "chín tháng"),
     *("muộn nhất", "=mỗi năm", "=mỗi quý", "=mỗi tháng", "=mỗi tuần", "=mỗi ngày", "một năm", "mốc thời"),
     *("định kỳ", "định kì", "dự kiến", "đến hết", "đến ngày", "đến năm", "đến tháng", "đến quý", "đến cuối", "đến giữa", "=đến #"),
+    *("trước o#", "trước l#", "trước i#", "tháng l#", "tháng i#", "tháng o#", "=trong l#", "=trong i#", "=trong o#", "=từ ngay #", "i#/", "#i/"),
     *("đến trước", "đến đầu", "đến giai", "=đầu tháng", "=đầu quý", "=đầu năm", "=đầu nhiệm", "đúng thời"),
     *("giai đoạn", "giữa tháng", "giữa quý", "giữa năm", "giữa nhiệm", "hằng năm", "hằng quý", "hằng tháng", "hằng tuần", "hằng ngày"),
     *("hàng năm", "hàng quý", "hàng tháng", "hàng tuần", "hàng ngày", "hạn chót", "hạn cuối", "hoàn thành:", "hạn hoàn", "hạn nộp", "hạn gửi"),

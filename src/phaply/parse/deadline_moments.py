@@ -62,7 +62,8 @@ class Moment(Struct, frozen=True):
 
 GAP = r"[ \n]{0,2}"
 SPACE = r"[ \n]{1,3}"
-_YEAR = r"(?:19|20)\d\d(?![\d/])"
+_YEAR = r"(?:(?:19|20)\d\d(?![\d/])|2[0o][\dlio]{2}(?![\w/]))"
+"""Also with a digit misread as a letter: `2O26`, `20l4`."""
 _NAM = loose("năm")
 _DASH = r"[-–—]"
 TO_WORD = r"[đd][eèéẻẽẹêềếểễệ]n(?!\w)"
@@ -75,7 +76,7 @@ _THE_YEAR = rf"""
     )
 """
 _QUARTER_NUMBER = r"(?:iv|i{1,3}|l{1,3}|il|li|[1-4])(?!\w)"
-_MONTH_NUMBER = r"(?:1[0-2]|0?[1-9])(?!\d)"
+_MONTH_NUMBER = r"(?:(?:1[0-2]|0?[1-9])(?!\d)|(?:[li][0-2o]|1o|o[1-9]|0[li])(?!\w))"
 
 
 def _pattern(source: str) -> re.Pattern[str]:
@@ -134,7 +135,8 @@ _SHORT_QUARTER = _pattern(rf"q\.?{GAP}(?P<q>{_QUARTER_NUMBER}){GAP}[/\-.]{GAP}(?
 _SECOND_MONTH = _pattern(rf"(?P<m>{_MONTH_NUMBER}){_THE_YEAR}")
 _SECOND_QUARTER = _pattern(rf"(?P<q>{_QUARTER_NUMBER}){_THE_YEAR}?")
 _SECOND_YEAR = re.compile(_YEAR)
-_NUMBERS = re.compile(r"\d+")
+_NUMBERS = re.compile(r"[lio]?\d[\dlio]*")
+_DIGITS = str.maketrans("lio", "110")
 
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "l": 1, "ll": 2, "lll": 3, "il": 2, "li": 2}
 _QUARTERS |= {"1": 1, "2": 2, "3": 3, "4": 4}
@@ -175,6 +177,11 @@ EXAMPLES: tuple[tuple[str, MomentKind | None, str | None, str | None], ...] = (
     ("Q3/2023", "quarter", "2023-07-01", "2023-09-30"),
     ("2 năm 2023-2024", "year", "2023-01-01", "2024-12-31"),
     ("0l/3/2023", "day", "2023-03-01", "2023-03-01"),
+    ("ngày 3l/O1", "day", "2023-01-31", "2023-01-31"),
+    ("tháng I0/2O24", "month", "2024-10-01", "2024-10-31"),
+    ("tháng 5-6/2o26", "month", "2026-05-01", "2026-06-30"),
+    ("quý II/20l4", "quarter", "2014-04-01", "2014-06-30"),
+    ("giai đoạn 2026-2O30", "period", "2026-01-01", "2030-12-31"),
     ("quý báu", None, None, None),
     ("tháng hành động", None, None, None),
     ("năm học 2023-2024", None, None, None),
@@ -182,6 +189,10 @@ EXAMPLES: tuple[tuple[str, MomentKind | None, str | None, str | None], ...] = (
     ("giai đoạn 1", None, None, None),
     ("quy trình", None, None, None),
 )
+
+
+def _number(printed: str) -> int:
+    return int(printed.translate(_DIGITS))
 
 
 def read_moment(folded: str, start: int, end: int, *, numeric_month: bool = False) -> Moment | None:
@@ -198,7 +209,7 @@ def read_moment(folded: str, start: int, end: int, *, numeric_month: bool = Fals
         if at != start:
             return None
     if numeric_month and first.isdigit() and (m := _NUMERIC_MONTH.match(folded, at, end)):
-        year, month = int(m["y"]), int(m["m"])
+        year, month = _number(m["y"]), _number(m["m"])
         return Moment(start, m.end(), "month", (year, month, 1), (year, month, 0))
     for read in _READERS.get(first, ()):
         if found := read(folded, start, end):
@@ -212,13 +223,13 @@ def read_second(folded: str, start: int, end: int, first: Moment, *, numeric_mon
         return found
     if first.kind == "month" and (m := _SECOND_MONTH.match(folded, start, end)):
         year, shift = _year_of(m)
-        return Moment(start, m.end(), "month", (year, int(m["m"]), 1), (year, int(m["m"]), 0), shift)
+        return Moment(start, m.end(), "month", (year, _number(m["m"]), 1), (year, _number(m["m"]), 0), shift)
     if first.kind == "quarter" and (m := _SECOND_QUARTER.match(folded, start, end)):
         year, shift = _year_of(m)
         last = _QUARTERS[m["q"]] * 3
         return Moment(start, m.end(), "quarter", (year, last - 2, 1), (year, last, 0), shift)
     if first.kind == "year" and (m := _SECOND_YEAR.match(folded, start, end)):
-        return Moment(start, m.end(), "year", (int(m[0]), 1, 1), (int(m[0]), 12, 0))
+        return Moment(start, m.end(), "year", (_number(m[0]), 1, 1), (_number(m[0]), 12, 0))
     return None
 
 
@@ -269,7 +280,7 @@ def _year_of(m: re.Match[str]) -> tuple[int | None, int]:
     groups = m.groupdict()
     year = groups.get("y") or groups.get("y2") or groups.get("y3")
     relative = groups.get("rel") or groups.get("rel2") or groups.get("rel3")
-    return (int(year) if year else None), (1 if relative and relative != "nay" else 0)
+    return (_number(year) if year else None), (1 if relative and relative != "nay" else 0)
 
 
 def _week(folded: str, start: int, end: int) -> Moment | None:
@@ -277,7 +288,7 @@ def _week(folded: str, start: int, end: int) -> Moment | None:
     if m is None:
         return None
     year, shift = _year_of(m)
-    month, week = int(m["m"]), _WEEKS[m["w"]]
+    month, week = _number(m["m"]), _WEEKS[m["w"]]
     last = 0 if week == 4 else week * 7
     return Moment(start, m.end(), "week", (year, month, week * 7 - 6), (year, month, last), shift)
 
@@ -287,7 +298,7 @@ def _month(folded: str, start: int, end: int) -> Moment | None:
     if m is None:
         return None
     year, shift = _year_of(m)
-    months = [int(m["m"]), *(int(n) for n in _NUMBERS.findall((m["named"] or "") + (m["plain"] or "")))]
+    months = [_number(m["m"]), *(_number(n) for n in _NUMBERS.findall((m["named"] or "") + (m["plain"] or "")))]
     return Moment(start, m.end(), "month", (year, min(months), 1), (year, max(months), 0), shift)
 
 
@@ -297,7 +308,7 @@ def _quarter(folded: str, start: int, end: int) -> Moment | None:
         m = _SHORT_QUARTER.match(folded, start, end)
         if m is None:
             return None
-        printed, last = int(m["y"]), _QUARTERS[m["q"]] * 3
+        printed, last = _number(m["y"]), _QUARTERS[m["q"]] * 3
         return Moment(start, m.end(), "quarter", (printed, last - 2, 1), (printed, last, 0))
     year, shift = _year_of(m)
     quarters = [_QUARTERS[m["q"]], *(_QUARTERS[q] for q in re.findall(_QUARTER_NUMBER, m["more"]))]
@@ -322,7 +333,7 @@ def _part(folded: str, start: int, end: int) -> Moment | None:
     year, shift = _year_of(m)
     part = "d" if m["part"][0] in "dđ" else m["part"][0]
     if m["m"]:
-        month = int(m["m"])
+        month = _number(m["m"])
         first, last = _MONTH_PARTS[part]
         return Moment(start, m.end(), "part", (year, month, first), (year, month, last), shift)
     if m["q"]:
@@ -336,7 +347,7 @@ def _years(folded: str, start: int, end: int) -> Moment | None:
     m = _YEARS.match(folded, start, end)
     if m is None:
         return None
-    years = [int(m["y"]), *(int(y) for y in _NUMBERS.findall(m["more"]))]
+    years = [_number(m["y"]), *(_number(y) for y in _NUMBERS.findall(m["more"]))]
     return Moment(start, m.end(), "year", (min(years), 1, 1), (max(years), 12, 0))
 
 
@@ -344,7 +355,7 @@ def _period(folded: str, start: int, end: int) -> Moment | None:
     m = _PERIOD.match(folded, start, end)
     if m is None:
         return None
-    first, last = int(m["y"]), int(m["z"])
+    first, last = _number(m["y"]), _number(m["z"])
     return Moment(start, m.end(), "period", (first, 1, 1), (last, 12, 0)) if first <= last else None
 
 

@@ -75,7 +75,7 @@ def _unit(word: str) -> str:
 def _number(text: str | None) -> int:
     if not text:
         return 1
-    digits = text.replace("l", "1").replace("o", "0")
+    digits = text.replace("l", "1").replace("i", "1").replace("o", "0")
     return int(digits) if digits.isdigit() else _WORDS.get(" ".join(text.split()), 1)
 
 
