@@ -13,6 +13,7 @@ from phaply.align.items import Asked, Given, headings, merged
 from phaply.align.matching import names_a_thing
 from phaply.align.model import Coverage
 from phaply.align.obligations import addressed_to, asked_of
+from phaply.align.prepared import Prepared
 from phaply.align.similarity import Rarity
 from phaply.language import fold
 from phaply.parse.model import Node, Plan, Task
@@ -55,19 +56,10 @@ def _entries(above: Upstream, own: Addressee) -> Iterator[tuple[Asked, str, str]
         yield Asked(o), said, "; ".join(o.addressees)
 
 
-_PREPARED: dict[int, tuple[Plan, tuple[tuple[Asked, Task], ...]]] = {}
-_MOST_PREPARED = 16
-
-
+@Prepared
 def _asked_of(above: Plan) -> tuple[tuple[Asked, Task], ...]:
-    """What a document asks, kept with all that is worked out of it: one plan above stands over thousands below."""
-    kept = _PREPARED.get(id(above))
-    if kept is None or kept[0] is not above:
-        while len(_PREPARED) >= _MOST_PREPARED:
-            _PREPARED.pop(next(iter(_PREPARED)), None)
-        asked = tuple((Asked(obligation, above, task, aside), task) for obligation, task, aside in asked_of(above))
-        kept = _PREPARED[id(above)] = above, asked
-    return kept[1]
+    """What a document asks; all that is worked out of it is kept with it."""
+    return tuple((Asked(obligation, above, task, aside), task) for obligation, task, aside in asked_of(above))
 
 
 def _subject(above: Upstream) -> str:

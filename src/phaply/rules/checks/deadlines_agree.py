@@ -5,7 +5,6 @@ of one lead in the text, are told by `duplicates`.
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import islice
 
@@ -18,7 +17,7 @@ from phaply.rules.context import Context
 from phaply.rules.definition import Rule
 from phaply.rules.figure_likeness import theme_of
 from phaply.rules.items import items
-from phaply.rules.stated import telling
+from phaply.rules.task_words import said_in
 
 _MOST = 300
 _LONGEST = 400
@@ -90,25 +89,16 @@ def _dated(task: Task, ctx: Context) -> _Dated | None:
     d = ctx.plan.deadlines[task.deadline]
     if d.type not in ("by", "within") or d.recurrence or not d.latest or not _DAY.match(d.latest):
         return None
-    end = min(task.end, task.start + _LONGEST)
-    cut = [(a.start, a.end) for a in (*task.lead, *task.support)]
-    times = ctx.plan.deadlines
-    inside = range(bisect_left(times, task.start, key=_start), bisect_left(times, end, key=_start))
-    cut += [(times[i].start, times[i].end) for i in inside]
     table = task.shape == "table"
     return _Dated(
         task=task,
         deadline=d,
-        words=frozenset(telling(ctx.folded, task.start, end, cut)),
-        steps=frozenset(m[0] for m in _STEP.finditer(ctx.folded, task.start, end)),
+        words=said_in(task, ctx),
+        steps=frozenset(m[0] for m in _STEP.finditer(ctx.folded, task.start, min(task.end, task.start + _LONGEST))),
         part=task.path.split(".", 1)[0],
         table=table,
         leads=frozenset(p.actor for p in task.lead),
     )
-
-
-def _start(d: Deadline) -> int:
-    return d.start
 
 
 def _told_twice(one: _Dated, other: _Dated) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from phaply.align.addressing import addressee_of, is_addressed
 from phaply.align.identity import name_of, younger
+from phaply.align.prepared import Prepared
 from phaply.parse.model import Plan
 from phaply.rules.checks import Hit, Settings, check
 from phaply.rules.context import Context
@@ -66,9 +67,9 @@ def above(rule: Rule, settings: Figures, ctx: Context) -> Iterator[Hit]:
     own_theme = theme_of(ctx)
     told: set[int] = set()
     for plan in reversed(plans):
-        upper = Context(plan)
-        theme = own_theme | theme_of(upper)
-        for asked in _without_lists(stated_in(upper)):
+        upper, stated, its_theme = _upper(plan)
+        theme = own_theme | its_theme
+        for asked in stated:
             binding = _binding(asked, upper, ctx)
             if binding is None:
                 continue
@@ -94,6 +95,13 @@ def above(rule: Rule, settings: Figures, ctx: Context) -> Iterator[Hit]:
                 upstream=(UpstreamEvidence(name_of(plan), asked.start, asked.end, quote, upper.path_at(asked.start)),),
                 confidence=0.8 if sure else 0.6,
             )
+
+
+@Prepared
+def _upper(plan: Plan) -> tuple[Context, list[Stated], frozenset[str]]:
+    """A plan above with its figures and its theme."""
+    upper = Context(plan)
+    return upper, _without_lists(stated_in(upper)), theme_of(upper)
 
 
 def _binding(asked: Stated, upper: Context, ctx: Context) -> bool | None:
