@@ -64,7 +64,7 @@ class Amount(Struct, frozen=True):
 
 @cache
 def _concept_of() -> dict[str, str]:
-    return {fold(w.strip()): row["concept"] for row in rows("concepts") for w in row["words"].split(";")}
+    return {w.strip(): row["concept"] for row in rows("concepts") for w in fold(row["words"]).split(";")}
 
 
 @remembered(1000, 4096)

@@ -46,9 +46,9 @@ def _known() -> dict[str, tuple[str, float]]:
     """Phrase, folded → its token and weight."""
     known: dict[str, tuple[str, float]] = {}
     for row in rows("concepts"):
-        for phrase in row["words"].split(";"):
+        for phrase in fold(row["words"]).split(";"):
             token = row["concept"] if row["concept"].startswith("v:") else f"c:{row['concept']}"
-            known[fold(phrase.strip())] = (token, float(row["weight"]))
+            known[phrase.strip()] = (token, float(row["weight"]))
     for row in rows("verbs"):
         verb, kind = fold(row["verb"]), row["class"]
         if kind == "noun":
