@@ -199,6 +199,12 @@ def test_heading(name: str) -> None:
     assert [[p.name for p in t.lead] for t in plan.tasks] == [[name], [name], ["Trạm Y tế xã"]]
 
 
+@pytest.mark.parametrize("words", ["phôi hợp với", "phối họp vơi", "phối hơp với"])
+def test_support_after_words_with_marks_misread(words: str) -> None:
+    plan = _plan(f"1. Phòng Nội vụ chủ trì, {words} Trạm Y tế xã lập danh sách.")
+    assert [[p.name for p in t.support] for t in plan.tasks] == [["Trạm Y tế xã"]]
+
+
 def test_supports_of_a_heading_hold_for_its_items() -> None:
     plan = _plan(
         "1. Phòng Nội vụ chủ trì, phối hợp với các phòng, ban liên quan:\n- Lập danh sách.\n- Tổng hợp kết quả.\n2. Công an xã\n- Giữ gìn trật tự."

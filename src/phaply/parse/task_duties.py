@@ -107,8 +107,8 @@ _ANSWERABLE = re.compile(
     r"(?:[ \n][^,.;:\n]{1,30})?[ \n]chịu[ \n]trách[ \n]nhiệm[ \n](?:toàn[ \n]diện[ \n]|hoàn[ \n]toàn[ \n])?trước"
 )
 _WITH = re.compile(
-    r"(?:ph[ốôổồo]i?[ \n]hợp|kết[ \n]hợp)(?:[ \n](?:chặt[ \n]chẽ|tốt|thường[ \n]xuyên|hiệu[ \n]quả|có[ \n]hiệu[ \n]quả|đồng[ \n]bộ|và)){0,3}"
-    r"([ \n]cùng[ \n]với|[ \n]với|[ \n]cùng)?[ \n]"
+    r"(?:ph[ốôổồo]i?[ \n]h[ợơọờớ]p|kết[ \n]hợp)(?:[ \n](?:chặt[ \n]chẽ|tốt|thường[ \n]xuyên|hiệu[ \n]quả|có[ \n]hiệu[ \n]quả|đồng[ \n]bộ|và)){0,3}"
+    r"([ \n]cùng[ \n]v[ớơờ]i|[ \n]v[ớơờ]i|[ \n]cùng)?[ \n]"
     r"|chủ[ \n]trì,?[ \n](cùng(?:[ \n]với)?)[ \n]"
 )
 _NOUN_BEFORE = re.compile(r"(?:sự|việc|cơ chế|quy chế|công tác|tinh thần|mối)[ \n]$")
