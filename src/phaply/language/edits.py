@@ -160,6 +160,21 @@ class Rewriter:
         self._parts.append(new)
         self.length += len(new)
 
+    def copy_below(self, start: int, end: int) -> None:
+        """Write `text[start:end]`, which is not empty, on a line of its own."""
+        out, from_, to, at = self._out, self._from, self._to, self.length
+        if at:
+            out.append(at)
+            from_.append(-1)
+            to.append(-1)
+            self._parts.append("\n")
+            at += 1
+        out.append(at)
+        from_.append(start)
+        to.append(end)
+        self._parts.append(self.text[start:end])
+        self.length = at + end - start
+
     def insert(self, new: str) -> None:
         """Write `new`, which stands nowhere in the input."""
         if not new:

@@ -171,7 +171,7 @@ def _told(text: str, encoding: str) -> tuple[str, str, list[tuple[str, str]]]:
 def utf16_without_mark(data: bytes) -> str | None:
     """UTF-16 without its mark, told by the high bytes of Vietnamese letters."""
     sample = data[: 4096 if len(data) % 2 == 0 or len(data) > 4096 else len(data) - 1]
-    if len(sample) < 8:
+    if len(sample) < 8 or 0 not in sample:
         return None
     for encoding, high, low in (("utf-16-le", sample[1::2], sample[::2]), ("utf-16-be", sample[::2], sample[1::2])):
         known = sum(high.count(value) for value in (0x00, 0x01, 0x1E, 0x20))

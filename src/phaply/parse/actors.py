@@ -56,7 +56,7 @@ _BY_ISSUER: dict[Level, tuple[str, ...]] = {
 _LEVEL_WORDS = (" quận", " huyện", " thị xã", " phường", " xã", " tỉnh")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def level_of(
     name: str, head: Head | None, issuer: Level | None, *, city: Level = "province", districts: bool = True
 ) -> Level | None:
@@ -190,7 +190,7 @@ class Actors:
 
     def _canonical(self, names: list[str]) -> str:
         """The fullest of the printed forms, the most frequent of equals, abbreviations written out."""
-        counts = Counter(names) if len(names) > 1 else {names[0]: 1}
+        counts = Counter(names) if len(set(names)) > 1 else {names[0]: 1}
         forms = [(_spelled_out(self._aliases.get(n, n)), count) for n, count in counts.items()]
         name = (
             max(forms, key=lambda form: (not form[0].isupper(), len(form[0]), form[1], form[0]))[0]
@@ -202,7 +202,7 @@ class Actors:
         return name[:1].upper() + name[1:]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _key_words(words: str, head: Head | None) -> str:
     """A folded name with its abbreviations written out, brackets and marks dropped."""
     if "(" in words:
@@ -222,7 +222,7 @@ _NAMED_PLACE = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _place_in(name: str) -> tuple[str, str] | None:
     """The kind and the folded words of the place that a name ends with."""
     m = _NAMED_PLACE.search(name)
@@ -240,7 +240,7 @@ _CAPITALS |= {
 _SHORT = re.compile(r"(?<!\w)(?:UBND|HĐND|TDP|BHXH|UBMTTQ|MTTQ|BCHQS|PCT)(?!\w)")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _spelled_out(name: str) -> str:
     if "\n" in name or "  " in name:
         name = " ".join(name.split())
@@ -255,6 +255,6 @@ def _without_bracket(name: str) -> str:
     return name if at < 0 else name[:at] + name[name.find(")", at) + 1 :] if ")" in name[at:] else name[:at]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _is_many(folded: str, head: Head | None) -> bool:
     return _MANY.search(folded) is not None or (head is not None and head.tail == "group")

@@ -323,6 +323,8 @@ def list_at(text: str, folded: str, start: int, end: int, *, loose: bool = False
 
 _LONGEST = 400  # letters: no name is longer
 _LONGEST_LIST = 3000
+_CELL = 160  # letters of a cell whose names are kept
+_LEFT, _RIGHT = 4, 8  # letters around it by which a name may be told
 _CUT = re.compile(r"[;\n]|,|[ \n](?:và|cùng)[ \n]|[ \n]?[&+/][ \n]?|[ ][-–][ ]")
 _UNIT = re.compile(r"(?:vụ|cục)[ \n]")
 _PARENT = re.compile(r"(?:bộ|tổng cục)[ \n]")
@@ -333,6 +335,20 @@ _TAG = re.compile(r"[ \n]?\([^()]{0,60}\)?[ .;,]*$")
 
 def split_list(text: str, folded: str, start: int, end: int) -> tuple[Body, ...]:
     """The names of a label line or a cell, which hold nothing else: cut at `;` and before every next name."""
+    if start < _LEFT or end - start > _CELL:
+        return _split(text, folded, start, end)
+    low, high = start - _LEFT, end + _RIGHT
+    found = _names_of_cell(text[low:high], folded[low:high], _LEFT + end - start)
+    return tuple([Body(low + b.start, low + b.end, b.head, b.quantified) for b in found])
+
+
+@lru_cache(maxsize=4096)
+def _names_of_cell(text: str, folded: str, end: int) -> tuple[Body, ...]:
+    """The names of a cell, counted from the start of the letters before it: the rows of a table and the plans of one kind share many."""
+    return _split(text, folded, _LEFT, end)
+
+
+def _split(text: str, folded: str, start: int, end: int) -> tuple[Body, ...]:
     found: list[Body] = []
     end = min(end, start + _LONGEST_LIST)
     at = _skip(text, start, end)

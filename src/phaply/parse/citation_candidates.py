@@ -118,8 +118,8 @@ def _kind_before(text: str, folded: str, at: int) -> tuple[int, str, bool, bool]
     short = ABBREVIATIONS.get(text[last : low + len(stem)])
     if short is not None:
         return last, short, False, False
-    apart = _OF_SOMEBODY.search(stem)
-    if apart is not None and so is not None:
+    apart = _OF_SOMEBODY.search(stem) if so is not None else None
+    if apart is not None:
         found = kind_of_words(apart["kind"])
         if found is not None:
             end = apart.end("kind")

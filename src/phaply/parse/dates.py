@@ -6,6 +6,7 @@ Reads the folded view of a text (`Reading.folded`), where every offset is an off
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -49,6 +50,7 @@ def _two(part: int | None) -> str:
     return "XX" if part is None else f"{part:02d}"
 
 
+@lru_cache(maxsize=4096)
 def iso(year: int, month: int, day: int) -> str | None:
     """The ISO date, None if no calendar has that day."""
     try:
@@ -57,6 +59,7 @@ def iso(year: int, month: int, day: int) -> str | None:
         return None
 
 
+@lru_cache(maxsize=1024)
 def last_day(year: int, month: int) -> int:
     """The number of days of a month."""
     return ((date(year, month, 28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)).day

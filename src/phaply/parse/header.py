@@ -131,8 +131,10 @@ def _lines(reading: Reading, first: int) -> Iterator[Strip]:
         if 0 < at < line.start + _WIDEST:
             yield Strip(line.start, at, line.block, line.centred)
             yield Strip(at + 1, min(line.end, at + _WIDEST), line.block, line.centred)
+        elif line.end - line.start > _WIDEST:
+            yield Strip(line.start, line.start + _WIDEST, line.block, line.centred)
         else:
-            yield Strip(line.start, min(line.end, line.start + _WIDEST), line.block, line.centred)
+            yield line
 
 
 _MATTER = re.compile(r"v ?/ ?v\b|về (?:việc )?\w")

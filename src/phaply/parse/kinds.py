@@ -2,7 +2,7 @@
 
 import re
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -51,8 +51,11 @@ _UNITS = ("phường", "xã", "huyện", "quận", "tỉnh")
 
 def title_kind(line: str) -> tuple[Kind, int] | None:
     """The kind whose name the line is (`KẾ HOẠCH`, `: KÉ HOẠCH -`) or begins with in capitals, and where the name ends in it."""
-    if not 3 <= len(line) <= 400:
-        return None
+    return _title_kind(line) if 3 <= len(line) <= 400 else None
+
+
+@lru_cache(maxsize=2048)
+def _title_kind(line: str) -> tuple[Kind, int] | None:
     head = line[:60]
     if line.endswith(")") and "(" in head:
         head = head[: head.index("(")]

@@ -14,6 +14,9 @@ _NUMBER_MARK = re.compile(r"(?:[Ss]ố|SỐ) {0,3}:?$")
 _NUMBER_TAIL = re.compile(r"\d{0,5} ?/|-?[A-ZĐ]")
 _DATE_TAIL = re.compile(r"\d{1,2} thang|thang|nam|\d{1,2} ?/|.{0,3} thang")
 _PLACE_TAIL = re.compile(r"(?:[^\W\d_]+ ){0,4}[^\W\d_]+ ?, ?ng.y\b")
+_IN_NATION = frozenset("cohxanv0@")
+_IN_MOTTO = frozenset("dolthpu0-.~=:,")
+"""What may follow a space inside the two."""
 _HEAD = 24  # lines of the header that may be broken
 _LONGEST = 60  # a header's line in one column
 
@@ -69,15 +72,17 @@ def goes_on(first: str, second: str) -> bool:
         return _NUMBER_TAIL.match(second) is not None
     plain, below = bare(first), bare(second)
     both = f"{plain} {below}"
-    for pattern in (NATION, MOTTO):
+    for pattern, letters in ((NATION, _IN_NATION), (MOTTO, _IN_MOTTO)):
+        if below[:1] not in letters:
+            continue
         m = pattern.search(both)
         # Whole only with the second line's words: they are no line of their own.
         if m is not None and m.start() < len(plain) < m.end() and pattern.search(below) is None:
             whole = pattern.search(plain)
             return whole is None or whole.end() < m.end()
-    if DATE.search(plain) is None:
+    if _DATE_TAIL.match(below) and DATE.search(plain) is None:
         m = DATE.search(both)
-        if m is not None and m.start() < len(plain) and _DATE_TAIL.match(below):
+        if m is not None and m.start() < len(plain):
             return True
     if first.istitle() and first.replace(" ", "").isalpha() and _PLACE_TAIL.match(below) and len(first.split()) <= 3:
         return True

@@ -14,6 +14,7 @@ from phaply.document import Block
 __all__ = ["Strip", "strips", "trim"]
 
 _BREAK = re.compile(r"\n|\|")
+_RULE = "-_=–—*. "
 _FRAME = " .:;,*'\"`“”‘’|~^ˆ_-–—=•«»<>{}[]()°·¬\\/"
 
 
@@ -30,16 +31,17 @@ def strips(text: str, blocks: Iterable[tuple[int, Block]]) -> Iterator[Strip]:
     """The printed lines of the blocks, in order, without the spaces around them; empty ones and rules left out."""
     for i, block in blocks:
         centred = None if block.format is None or block.format.align is None else block.format.align == "center"
-        at = block.start
-        while at < block.end:
-            m = _BREAK.search(text, at, block.end)
-            stop = m.start() if m else block.end
+        at, last = block.start, block.end
+        whole = text.find("\n", at, last) < 0 and text.find("|", at, last) < 0
+        while at < last:
+            m = None if whole else _BREAK.search(text, at, last)
+            stop = m.start() if m else last
             start, end = at, stop
             while start < end and text[start] == " ":
                 start += 1
             while end > start and text[end - 1] == " ":
                 end -= 1
-            if start < end and text[start:end].strip("-_=–—*. "):
+            if start < end and (text[start] not in _RULE or text[start:end].strip(_RULE)):
                 yield Strip(start, end, i, centred)
             at = stop + 1
 

@@ -48,6 +48,7 @@ class _Cell(Struct):
     column: int
     row_span: int
     column_span: int
+    words: str | None = None  # its text on one line, once asked for
 
 
 _SAME = re.compile(r'(?:-?n/?t-?|-?như[ \n](?:trên|mục[ \n]trên)-?|["″”〃]|-?\'\'-?|-?//-?)\.?', re.IGNORECASE)
@@ -125,7 +126,9 @@ class _Grid:
         self.printed = reading.document.format == "text" and not any(b.cell.guessed for b in blocks if b.cell)
 
     def words(self, cell: _Cell) -> str:
-        return " ".join(self.text[cell.start : cell.end].split())
+        if cell.words is None:
+            cell.words = " ".join(self.text[cell.start : cell.end].split())
+        return cell.words
 
     def read_header(self) -> None:
         """Find the header rows and what each column says."""
@@ -265,15 +268,18 @@ class _Grid:
         return ""
 
     def _content(self, line: list[_Cell]) -> Span | None:
+        filled = [c for c in line if c.end > c.start]
         spans = [
             (c.start, c.end)
-            for c in line
-            if c.end > c.start
-            and any(self.columns.get(k) == "content" for k in range(c.column, c.column + c.column_span))
+            for c in filled
+            if (
+                self.columns.get(c.column) == "content"
+                if c.column_span == 1
+                else any(self.columns.get(k) == "content" for k in range(c.column, c.column + c.column_span))
+            )
         ]
         if spans:
             return spans[0][0], spans[-1][1]
-        filled = [c for c in line if c.end > c.start]
         if len(filled) == 1 and (filled[0].column_span > 1 or len(line) == 1):
             return filled[0].start, filled[0].end
         return None

@@ -130,7 +130,7 @@ class Finisher:
             start, end = inner.values["lead"]
             if "support" in inner.values:
                 joining = split_list(self.text, self.folded, *inner.values["support"])
-        elif (m := _JOINING.search(self.folded, start, end)) is not None:
+        elif self.folded.find("hợp", start, end) >= 0 and (m := _JOINING.search(self.folded, start, end)) is not None:
             joining = split_list(self.text, self.folded, m.end(), end)
             end = m.start()
         if (m := _ORDERED.match(self.folded, start, end)) is not None:
@@ -181,7 +181,8 @@ class Finisher:
         return Party(self._words((body.start, body.end)), body.start, body.end, actors.index(body))
 
     def _slot(self, draft: Draft, slot: str) -> str | None:
-        return next((w for s in draft.slots.get(slot, ()) if (w := self._words(s))), None)
+        spans = draft.slots.get(slot)
+        return next((w for s in spans if (w := self._words(s))), None) if spans else None
 
     def _words(self, span: Span) -> str:
         words = self.text[span[0] : span[1]]

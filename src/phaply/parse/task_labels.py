@@ -30,6 +30,7 @@ _FIRST_COLON = 96  # letters that `_LINE` may take
 _BARE_TIME = re.compile(r"(thoi (?:gian|han)(?: (?:thuc hien|hoan thanh|to chuc|bao cao|xong))?)[ ]{1,2}(?=\S)")
 _BEFORE_LABEL = re.compile(r"[.;,(\n–-][ \n]{0,2}(?=[^\W\d_])")
 _FAR = 4_000  # letters of a paragraph in which labels are looked for
+_LONGEST_HEADER = 90
 _BRACKETS = re.compile(r"[()]")
 _LONGEST_LABEL = 60
 _TRAIL = " \n.;,"
@@ -106,14 +107,17 @@ def _closing(plain: str, start: int, end: int) -> int:
 def column_slot(header: str) -> str | None:
     """The slot of a column with this header, by the label in it that weighs most; None if it says nothing known."""
     plain = bare(" ".join(header.split())).strip(" .:*")
+    return _column_slot(plain) if len(plain) <= _LONGEST_HEADER else _COLUMNS.get(plain)
+
+
+@lru_cache(maxsize=2048)
+def _column_slot(plain: str) -> str | None:
     if plain in _COLUMNS:
         return _COLUMNS[plain]
     if (slot := composed_slot(plain)) is not None:
         return slot
     found = _column_slots(plain)
-    if not found or len(plain) > 90:
-        return None
-    return min(found, key=_RANK.index)
+    return min(found, key=_RANK.index) if found else None
 
 
 def _column_slots(plain: str) -> list[str]:

@@ -103,9 +103,12 @@ def _closed(reading: Reading, header: Header) -> Iterator[Span]:
 
 
 def _flatten(outline: Sequence[Node]) -> Iterator[Node]:
-    for node in outline:
+    """All nodes in the order of the text."""
+    waiting = list(reversed(outline))
+    while waiting:
+        node = waiting.pop()
         yield node
-        yield from _flatten(node.children)
+        waiting.extend(reversed(node.children))
 
 
 def _continues(text: str, last: Item, block: Block) -> bool:

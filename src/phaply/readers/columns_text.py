@@ -86,7 +86,9 @@ def _header(text: str, starts: Sequence[int], ends: Sequence[int], origins: Sequ
         if b - a > _LONGEST:
             break
         seen += 1
-        m = _RIGHT.search(text, a, b) or _RIGHT_DATE.search(text, a, b)
+        m = _RIGHT.search(text, a, b)
+        if m is None and text.find("   ", max(0, a - 3), b) >= 0:
+            m = _RIGHT_DATE.search(text, a, b)
         cut = m.start() if m else None
         if cut is None and (symbol := _AFTER_SYMBOL.match(text, a, b)):
             cut = symbol.end()

@@ -26,6 +26,7 @@ _TIME = re.compile(
     r"|(?:Trong |Xong )?(?:[Qq]uý|[Tt]háng) (?:[IV]{1,3}|\d{1,2})(?:[/ ](?:năm )?\d{4})?\b"
     r"|Thường xuyên|Hằng năm|Hàng năm|Hằng quý|Hàng quý|Hằng tháng|Hàng tháng|Ngay sau khi [^|\n]{1,24}?(?= [A-ZĐ]|$)"
 )
+_TIME_HAS = re.compile(r"[\d<>≤≥]|[Qq]uý |[Tt]háng |Thường|H[ằà]ng|Ngay")  # no time is without
 # How the name of a body or an officer begins, for a time in words that runs into it: `Theo tiến độ Phòng Tư pháp`.
 _BODY = re.compile(
     r" (?=(?:Bộ|Sở|Ban|Phòng|Văn phòng|Cục|Chi cục|Tổ|Hội đồng|UBND|Ủy ban|HĐND|Các|Trung tâm|Công an|Công chức|Bộ phận|Chủ tịch|"
@@ -149,7 +150,9 @@ def _part(text: str, a: int, b: int, row: dict[int, list[Span]], content: int, t
         a = bar.end() if bar else b + 1
     column = content
     for k, (start, end) in enumerate(segments):
-        m = _TIME.search(text, start, end) if time is not None and column <= time else None
+        m = None
+        if time is not None and column <= time and _TIME_HAS.search(text, start, end) is not None:
+            m = _TIME.search(text, start, end)
         if m is not None and time is not None:
             before, after = _trim(text, start, m.start()), _trim(text, m.end(), end)
             if before[0] < before[1]:

@@ -302,6 +302,11 @@ class _TextReader:
             pieces = [(a, b) for a, b in pieces if a < b]
             if not pieces:
                 return
+        a, b = pieces[0]
+        if len(pieces) == 1 and a < b and self.marks is None:
+            writer.copy_below(a, b)
+            self.blocks.append(Block(writer.length - (b - a), writer.length, cell=cell))
+            return
         if writer.length:
             writer.insert("\n")
         first = writer.length

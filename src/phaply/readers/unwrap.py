@@ -70,6 +70,8 @@ def continues(before: str, after: str, *, torn: bool = False, full: bool = False
     `loose`: in this text blank lines part the paragraphs, so that a full line goes on even after a full stop.
     """
     last, first = before[-1], after[0]
+    if last in TERMINAL and (torn or not full) and not first.islower():
+        return False  # most lines: a finished sentence, and something new below it
     if last in "-–" and full and not torn and (first.isdigit() or first.islower()):
         return True
     if last == "-" and before[-2:-1].isalnum() and first.isalnum() and not is_capitals(before):
