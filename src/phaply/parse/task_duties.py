@@ -111,6 +111,7 @@ _WITH = re.compile(
     r"([ \n]cùng[ \n]v[ớơờ]i|[ \n]v[ớơờ]i|[ \n]cùng)?[ \n]"
     r"|chủ[ \n]trì,?[ \n](cùng(?:[ \n]với)?)[ \n]"
 )
+_SIGNS_OF_SUPPORT = ("hợp", " cùng ", "phối h", "phôi h")
 _NOUN_BEFORE = re.compile(r"(?:sự|việc|cơ chế|quy chế|công tác|tinh thần|mối)[ \n]$")
 _LEAD_INS = re.compile(
     r"(?:(?:trách[ \n]nhiệm|nhiệm[ \n]vụ)(?:[ \n]của)?|đối[ \n]với|giao(?:[ \n]cho)?|(?:kính[ \n])?đề[ \n]nghị|yêu[ \n]cầu|phân[ \n]công|mời)(?![^\W_])[ \n:]{1,3}"
@@ -377,7 +378,7 @@ class Duties:
         folded = self.folded
         found: list[Body] = []
         names: set[str] = {folded[b.start : b.end] for b in leads}
-        if folded.find("hợp", start, end) < 0 and folded.find(" cùng ", start, end) < 0:
+        if all(folded.find(sign, start, end) < 0 for sign in _SIGNS_OF_SUPPORT):
             return ()
         for body in self._joining(start, end):
             name = folded[body.start : body.end]
