@@ -295,6 +295,23 @@ def test_a_heading_of_two_things_holds_tasks_if_one_does(heading: str, expected:
     assert len(plan_of(f"{heading}\n\n1. Lập danh mục thiết bị.").tasks) == expected
 
 
+def test_what_was_done_is_no_task() -> None:
+    plan = plan_of("""
+A. ĐÁNH GIÁ TÌNH HÌNH
+1. Kết quả năm 2023
+- Phòng Y tế tổ chức 04 lớp sơ cứu.
+2. Tồn tại, hạn chế
+- Một số phường chưa cắm biển cảnh báo.
+B. NHIỆM VỤ
+1. Đánh giá kết quả cuối năm
+- Phòng Y tế lập báo cáo, gửi trước ngày 10/12/2024.
+2. Mở lớp dạy bơi
+Phụ trách: Phòng Y tế. Hạn: 31/5/2024.
+""")
+    assert told(plan) == [("Phòng Y tế", ["Phòng Y tế"]), ("Mở lớp dạy", ["Phòng Y tế"])]
+    assert [d for _, d in when(plan)] == ["trước ngày 10/12/2024", "31/5/2024"]
+
+
 def test_the_time_of_a_section_is_no_heading() -> None:
     plan = plan_of("""
 III. THỜI GIAN

@@ -270,7 +270,9 @@ def _tail(text: str, folded: str, begin: int, at: int, end: int, head: Head) -> 
                     naming_verb(folded, at + 1, end) or at
                 )  # these are no names alone: Tổ thẩm định, Đội quản lý trật tự
             known = SINGLES.match(folded, at + 1, end) if text[at + 1 : at + 2].isupper() else None
-            if known is None or not whole_field(text, folded, known[1], end):
+            if known is None or not (
+                known[1] >= end or text[known[1]] in ":)" or whole_field(text, folded, known[1], end)
+            ):
                 at = field_words(text, folded, at, end)
                 at = compound_rest(folded, begin, at, end) or at
             else:

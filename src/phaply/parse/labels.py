@@ -81,7 +81,7 @@ _UNIT_OF = {form.upper().replace(" ", ""): (kind, tier, name) for form, kind, ti
 _UNIT = re.compile(
     "("
     + "|".join(_spaced(form) for form, *_ in _UNITS)
-    + r") {0,4}(?:(?:thứ|THỨ) {1,3}(\w{2,5}(?: (?:một|hai|MỘT|HAI))?)|(\d(?: ?\d){0,3})([a-zđ]{0,2}|[A-Z])(?!\w)|([IVXLCDM]{1,8})(?!\w))"
+    + r") {0,4}(?:(?:thứ|THỨ) {1,3}(\w{2,5}(?: (?:một|hai|MỘT|HAI))?)|(\d(?: ?\d){0,3})([a-zđ]{0,2}|[A-Z])(?!\w)|([A-EGHK])(?= {0,3}[.:)])|([IVXLCDM]{1,8})(?!\w))"
     r"( {0,3}[.:)/]| {1,3}[-–—](?= )|(?= {0,40}$)|(?= *\())?( {0,8})"
 )
 _ANNEX = re.compile(
@@ -181,7 +181,7 @@ def _unit(text: str, start: int, end: int) -> Label | None:
     m = _UNIT.match(text, start, end)
     if m is None:
         return None
-    word, ordinal, arabic, suffix, roman, mark, gap = m.groups()
+    word, ordinal, arabic, suffix, letter, roman, mark, gap = m.groups()
     kind, tier, name = _UNIT_OF[word.upper().replace(" ", "")]
     if ordinal is not None:
         value = _ORDINALS.get(" ".join(ordinal.lower().split()))
@@ -191,6 +191,8 @@ def _unit(text: str, start: int, end: int) -> Label | None:
     elif arabic is not None:
         arabic = arabic.replace(" ", "")
         value, printed = int(arabic), f"{name} {arabic}{suffix}"
+    elif letter is not None:  # Mục A, Phần B: C and D count letters too, never a hundred
+        value, printed = ord(letter) - 64, f"{name} {letter}"
     else:
         value, printed = roman_to_int(roman), f"{name} {roman}"
         if value is None:
@@ -387,6 +389,9 @@ LABEL_EXAMPLES: tuple[tuple[str, str | None, str], ...] = (
     ("Chương II", "chapter", "Chương II"),
     ("CHƯƠNG 2. TỔ CHỨC", "chapter", "Chương 2"),
     ("Mục 1", "section", "Mục 1"),
+    ("Mục B. Tuyên truyền", "section", "Mục B"),
+    ("PHẦN C: NHIỆM VỤ", "part", "Phần C"),
+    ("Mục A của Kế hoạch", None, ""),
     ("Tiểu mục 2", "subsection", "Tiểu mục 2"),
     ("Phần thứ nhất", "part", "Phần thứ nhất"),
     ("Phần I", "part", "Phần I"),

@@ -9,7 +9,7 @@ from phaply.parse.lexicon import Phrases, rows
 
 __all__ = ["Meaning", "is_closing", "is_no_task", "leads_to_annex", "meaning_of"]
 
-Meaning = Literal["aim", "basis", "form", "other", "work", "duty", "report"]
+Meaning = Literal["aim", "basis", "form", "other", "past", "work", "duty", "report"]
 
 _PHRASES: dict[str, Meaning] = {bare(row["phrase"]): cast(Meaning, row["meaning"]) for row in rows("sections")}
 # A heading's first words, then its end, a mark, or words that only narrow it; otherwise the phrase is the beginning of a sentence

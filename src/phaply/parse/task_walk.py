@@ -92,6 +92,10 @@ class Walk:
             meaning = self._annex_meaning(item)
         if context.meaning in ("aim", "basis", "form") and meaning in (None, "other", "work"):
             meaning = context.meaning
+        if meaning == "past" and context.meaning in ("work", "duty", "report"):
+            meaning = read = "other"  # `4. Đánh giá kết quả` among the tasks is one still to do
+        if context.meaning == "past" and meaning in (None, "other", "work", "aim"):
+            meaning = read = "past"
         if context.meaning == "other" and meaning is None:
             meaning = "other"
         if read == "aim" and node.kind != "roman" and self.paragraphs.duties.subject_at(start, end).told == "order":
