@@ -8,8 +8,28 @@ from phaply.align.concepts import Bag
 from phaply.align.items import Given, merged
 from phaply.align.similarity import Rarity, answer
 
-__all__ = ["Match", "best_of", "core_of", "match", "names_a_thing", "together"]
+__all__ = [
+    "ALSO",
+    "COVERED",
+    "LIKE_WORK",
+    "MISSING",
+    "PART_DONE",
+    "Match",
+    "best_of",
+    "core_of",
+    "match",
+    "names_a_thing",
+    "together",
+]
 
+COVERED, MISSING = 0.50, 0.44
+"""From the one on a duty is done; under the other no words say so (measured on plan chains: docs/alignment.md)."""
+PART_DONE = 0.60
+"""A clause of a duty that scores this is done by itself."""
+LIKE_WORK = 0.5
+"""The share of what is asked to be done that a task must do to be of the same kind of work."""
+ALSO = 0.85
+"""The share of the best score from which another task does the same."""
 _WORTH_A_CLAUSE = 0.06
 """A further clause joins the answer only if it raises the score by this."""
 _WORTH_A_TASK = 0.10

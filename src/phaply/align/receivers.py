@@ -10,12 +10,13 @@ from phaply.language.remembering import remembered
 from phaply.parse.bodies import scan
 from phaply.parse.verbs import begins_with_verb
 
-__all__ = ["Receiver", "bodies_in", "flat", "receiver_spans", "receivers_in", "sends_to"]
+__all__ = ["Receiver", "begins_sending", "bodies_in", "flat", "receiver_spans", "receivers_in", "sends_to"]
 
 _SEND = re.compile(r"(?<!\w)(?:gửi|thông báo|chuyển|nộp|báo cáo|cung cấp|đăng ký)(?!\w)(?! đổi)")
 _DIRECTLY = ("gửi", "báo cáo")
 """What these verbs name next may be who gets it; the others need a word like `cho`, `về` before it (nộp hồ sơ trực tuyến goes to nobody)."""
 _TOWARDS = re.compile(r"(?<!\w)(?:cho|về|đến|tới|với|lên|gửi|tại)(?: các| đồng chí| lãnh đạo)? $")
+_BEGINS_SENDING = re.compile(r"(?:tổng hợp,? )?(?:báo cáo|gửi|nộp|thông báo)(?!\w)")
 _THROUGH = re.compile(r"\((?:qua|thông qua|gửi qua)[^()]{0,90}\)|(?<!\w)(?:qua|thông qua) (?=sở|phòng|văn phòng|ban )")
 _SAME_LEVEL = re.compile(r".{0,9}?(?:cùng|các) cấp(?!\w)")
 _SENTENCE_END = re.compile(r"[;.](?=\s|$)")
@@ -54,6 +55,11 @@ def _receiver(printed: str) -> Receiver:
 
 
 @remembered(1000, 4096)
+def begins_sending(words: str) -> bool:
+    """Whether a text begins with sending something (gửi danh sách về …, báo cáo …)."""
+    return _BEGINS_SENDING.match(fold(words).lstrip(" ,;")) is not None
+
+
 def flat(text: str) -> str:
     """Folded, every gap and dash one space, the committee and the council by their short names: for comparing names."""
     words = _GAPS.sub(" ", fold(text)).strip()

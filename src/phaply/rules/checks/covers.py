@@ -7,9 +7,9 @@ Late is told once for every task of this plan. What rests on data not seen word 
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from phaply.align.answering import COVERED
 from phaply.align.identity import level_of, name_of
 from phaply.align.lateness import in_words, later
+from phaply.align.matching import COVERED
 from phaply.align.model import Cover, Coverage, Lack
 from phaply.align.ownplan import issued_late
 from phaply.align.placing import section_for
