@@ -29,6 +29,10 @@ _NO_WORK = re.compile(
     r"(?:thời gian|thời hạn|kinh phí|địa điểm|thành phần|hình thức|kế hoạch|trên đây|căn cứ|mục tiêu|chỉ tiêu|lưu ý|ghi chú|đề nghị|trường hợp|nếu|khi|các|những|đến|tính đến|từ|trong)(?!\w)"
 )
 """How paragraphs begin that tell of work and give none."""
+_BY_EVENT = re.compile(
+    r"(?<!\w)(?:(?:trước|sau|từ|kể từ) (?:ngày )?(?:khi|bắt đầu|khai mạc|diễn ra|kết thúc)|trong (?:suốt )?(?:thời gian(?! (?:sớm|nhanh|ngắn|gần|tới|qua|sắp|quy định|thích hợp))|đợt))(?!\w)"
+)
+"""A time told by what happens then."""
 _HELPS = re.compile(r"phối hợp(?! với)|cùng phối hợp")
 _MOST_LEADS = 60
 _OPENING = 240
@@ -164,7 +168,8 @@ def _told_around(task: Task, field: str, leads: frozenset[str], ctx: Context) ->
     other tasks have too does the work where it follows what stands in front (`Từ ngày …, nhân viên thú y xã tiêm …`).
     """
     if field == "deadline":
-        if any(ctx.timed(*span) for span in ((task.start, task.end), *task.slots.values())):
+        spans = ((task.start, task.end), *task.slots.values())
+        if any(ctx.timed(*span) or _BY_EVENT.search(ctx.folded, *span) for span in spans):
             return True
         above = [n for n in ctx.lineage(task.start) if n.kind in ("number", "letter") and n.head_end <= task.start]
         return any(ctx.timed(n.start, n.head_end, dated=True) for n in above)

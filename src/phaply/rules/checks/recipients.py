@@ -14,6 +14,8 @@ from phaply.rules.definition import Rule
 from phaply.rules.levels import RANK
 from phaply.rules.patterns import compile_pattern
 
+_SHORTEST = 3
+"""Letters of a short form that can mean but one body."""
 _PARTED = re.compile(r"[;,\n]")
 _COMMITTEE = re.compile(r"^(?:ủy ban nhân dân|chủ tịch ủy ban nhân dân|lãnh đạo ủy ban nhân dân) ?")
 
@@ -88,9 +90,23 @@ def run(rule: Rule, settings: Recipients, ctx: Context) -> Iterator[Hit]:
 def _reached(name: str, core: frozenset[str], told: list[set[str]], lines: list[str], settings: Recipients) -> bool:
     """Whether a line names it or a group that holds it, or whether it is too general to be told at all."""
     patterns = _group_lines(name, settings)
-    if patterns is None or any(core <= words for words in told):
+    if patterns is None or any(core <= words for words in told) or any(_short_form(name, words) for words in told):
         return True
     return any(pattern.search(line) for pattern in patterns for line in lines)
+
+
+def _short_form(name: str, line: set[str]) -> bool:
+    """Whether a line names it by the first letters of its words: `BGH` for Ban Giám hiệu, `Ban đại diện CMHS`."""
+    words = name.split()
+    letters = "".join(w[0] for w in words)
+    found = False
+    for word in line:
+        if word.startswith("(") or word in words:
+            continue
+        if len(word) < _SHORTEST or word not in letters:
+            return False
+        found = True
+    return found
 
 
 @remembered(120)
