@@ -15,6 +15,14 @@ from phaply.parse.verbs import begins_with_verb, verb_class
 __all__ = ["Clause", "clauses_of", "plain"]
 
 _BREAK = re.compile(r"[;.][ \n]{1,3}|,[ \n]{1,3}|[ \n](?:và|đồng thời)[ \n]")
+_MATTER, _MATTER_LENGTH = re.compile(r"(?<!\w)việc [^,;.\n]{2,40}$"), 48
+"""What is checked or reported (kiểm tra việc quản lý, bảo vệ di tích) goes on over a comma."""
+_CAME_ABOUT, _PAST_LENGTH = (
+    re.compile(
+        r"(?<!\w)(?:do|được|đã)(?: [^\W\d_,;.]{1,14},?){0,10} (?:ban hành|thành lập|cấp|ký|phê duyệt|công nhận|xây dựng|xếp hạng) $"
+    ),
+    90,
+)
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")
 _LONG_ENOUGH = 18
 """A piece shorter than this (code points) is a verb that shares the object of the next: `soạn thảo, lấy ý kiến và ban hành Quy chế`."""
@@ -44,7 +52,7 @@ class Clause(Struct, frozen=True):
 
 def clauses_of(plan: Plan, task: Task) -> tuple[Clause, ...]:
     """The clauses of a task in the order of the text; one where it says one thing."""
-    times = [d for d in plan.deadlines if task.start <= d.start < task.end and _binds(d)]
+    times = [d for d in plan.deadlines if task.start <= d.start < task.end and _binds(d) and not _past(plan, d)]
     usual = plan.deadlines[task.deadline] if task.deadline is not None else None
     found: list[Clause] = []
     for part in _parts(plan, task, times):
@@ -124,7 +132,7 @@ def _new_duty(folded: str, end: int, start: int) -> bool:
     """Whether a verb begins at `start` that is not one of a row of like verbs with one object (cần sửa đổi, thay thế)."""
     if not begins_with_verb(folded, start, len(folded)):
         return False
-    if one_thing(folded, end, start):
+    if one_thing(folded, end, start) or _MATTER.search(folded, max(0, end - _MATTER_LENGTH), end):
         return False
     before, after = folded[max(0, end - 24) : end].split(), folded[start : start + 24].split()
     last = next((c for n in (2, 1) if len(before) >= n and (c := verb_class(" ".join(before[-n:])))), None)
@@ -145,6 +153,12 @@ def _time_of(times: list[Deadline], usual: Deadline | None) -> Deadline | None:
     if usual is not None and usual.latest is not None:
         return next((d for d in times if d.type == "duration"), None)
     return times[0] if times else None
+
+
+def _past(plan: Plan, d: Deadline) -> bool:
+    """Whether it tells when a thing came about that is dealt with (quy chế do cấp huyện ban hành trước ngày 01/7/2025)."""
+    before = fold(plan.text[max(0, d.start - _PAST_LENGTH) : d.start])
+    return _CAME_ABOUT.search(before) is not None
 
 
 def _binds(d: Deadline) -> bool:

@@ -69,7 +69,7 @@ def _function_words() -> frozenset[str]:
 
 
 _TURN = re.compile(
-    r"(?P<manner>,? (?:bảo đảm|đảm bảo|để|nhằm|bằng|theo|phục vụ|qua|thông qua|trong đó|phù hợp|trên cơ sở)(?![^\W_])|\()"
+    r"(?P<manner>,? (?:bảo đảm|đảm bảo|để|nhằm|bằng|theo|phục vụ|qua|thông qua|trong đó|phù hợp|trên cơ sở|sau khi|trước khi|trong khi)(?![^\W_])|\()"
     r"|(?P<place> (?:tại|ở)(?![^\W_]))"
     r"|(?P<audience> (?:cho|đến|tới|đối với)(?![^\W_]))"
     r"|(?P<again>[;.] |, (?:và )?(?=\w))"

@@ -15,7 +15,9 @@ __all__ = ["Asked", "Given", "headings", "merged", "reports"]
 
 _OTHER_HALF = 0.5
 _REQUEST = re.compile(r"(?:kính )?(?:đề nghị|mời)(?!\w)")
-_REPORT = re.compile(r"(?:(?:tổng hợp|định kỳ|xây dựng|dự thảo|soạn|lập|gửi|trình),? (?:và )?)?báo cáo(?!\w)")
+_REPORT = re.compile(
+    r"(?:(?:gửi|nộp|trình)(?:[ ,]{1,4}[^\W\d_]{1,12}){0,8}[ ,]{1,4}|(?:tổng hợp|định kỳ|xây dựng|dự thảo|soạn|lập|gửi|trình),? (?:và )?)?báo cáo(?!\w)"
+)
 _ASSIGNED = "phân công ; cử"
 _WITHOUT_CONTENT = frozenset((None, "implement", "organise", "coordinate", "lead", "ensure"))
 """Classes of verbs that say that something is done, not what."""

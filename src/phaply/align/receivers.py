@@ -26,6 +26,9 @@ _AIM = re.compile(r" (?:để )?(?=\w)")
 _FAR = 120
 """Between the verb and the receiver stands what is sent, no more than this many code points."""
 _UNIT_WORD = re.compile(r"(?<!\w)(?:thành phố|thị xã|thị trấn|đặc khu|phường|quận|huyện|tỉnh|xã)(?!\w)")
+_COPIES = re.compile(r" \d{1,2} (?:bản|bộ|tờ|cuốn)$")
+_BARE = frozenset(("sở", "phòng", "ban", "bộ", "cục", "chi cục", "trung tâm", "thường trực"))
+"""What an office calls itself in its own plan (gửi Sở 01 bản)."""
 _COMMITTEES = frozenset(("ubnd", "chủ tịch ubnd", "lãnh đạo ubnd", "các", ""))
 
 
@@ -48,7 +51,7 @@ class Receiver(Struct, frozen=True):
 
 
 def _receiver(printed: str) -> Receiver:
-    name = " ".join(printed.split())
+    name = _COPIES.sub("", " ".join(printed.split()))
     folded = flat(name)
     m = _UNIT_WORD.search(folded)
     return Receiver(name, (folded[: m.start()] if m else folded).strip(), m[0] if m else None)
@@ -110,6 +113,8 @@ def sends_to(given: str, body: Receiver, own_units: tuple[str, ...]) -> bool:
     """Whether a text has something go to that body, or to another of the levels above (the office for its committee)."""
     folded = flat(given)
     if body.core and not body.committee and re.search(rf"(?<!\w){re.escape(body.core)}(?!\w)", folded):
+        return True
+    if body.core in _BARE and any(b.core.startswith(f"{body.core} ") for b in bodies_in(given)):
         return True
     if any(b.unit is not None and b.unit not in own_units for b in bodies_in(given)):
         return True
