@@ -101,6 +101,11 @@ SENTENCES: list[tuple[str, list[tuple[str, list[str]]]]] = [
         "Hội Phụ nữ, Đoàn Thanh niên: mỗi đoàn thể thành lập 01 đội.",
         [("Hội Phụ nữ,", ["Hội Phụ nữ", "Đoàn Thanh niên"])],
     ),
+    ("Trạm Y tế: gồm 01 bác sĩ.", []),
+    ("Công an phường: đồng chí Lê Văn Tư.", []),
+    ("Đoàn vận động viên các phường: mỗi đoàn 20 người.", []),
+    ("Báo cáo viên giới thiệu luật.", [("Báo cáo viên", ["Báo cáo viên"])]),
+    ("Tuyển dụng viên chức y tế.", [("Tuyển dụng viên", [])]),
     # words that tie a sentence to the one before
     (
         "Phòng Y tế lập danh mục. Riêng Công an quận cấp thẻ ra vào.",

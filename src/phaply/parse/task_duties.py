@@ -103,6 +103,10 @@ _FIRST_OF_TWO = re.compile(r"[^\W\d_]{1,10}(?:[ ][^\W\d_]{1,10}){0,3}(?:,| và)[
 _IS = re.compile(r"(?:là|phải|cần|được|theo|căn|trên|trong|hằng|hàng|định|khi|tiếp|có)(?![^\W_])")
 _MEASURE = re.compile(r"(?:theo|căn[ \n]cứ|trên[ \n]cơ[ \n]sở|có[ \n]trách[ \n]nhiệm|cần|phải)[ \n]")
 _STATES = re.compile(r"(?:không[ \n](?:có|còn|đủ)|chưa|đã|quá)(?![^\W_])")
+_LISTS_MEMBERS = re.compile(
+    r"(?:(?:bao[ \n])?gồm|địa[ \n]chỉ|điện[ \n]thoại|email|số[ \n]điện|thành[ \n]phần|trụ[ \n]sở|đ/c|đồng[ \n]chí|ông|bà)(?![^\W_])"
+)
+"""After a name and a colon: who or what it is, nothing to be done."""
 _ANSWERABLE = re.compile(
     r"(?:[ \n][^,.;:\n]{1,30})?[ \n]chịu[ \n]trách[ \n]nhiệm[ \n](?:toàn[ \n]diện[ \n]|hoàn[ \n]toàn[ \n])?trước"
 )
@@ -158,6 +162,8 @@ class Duties:
         named = self.list_at(start, end)
         colon = _COLON.match(self.folded, named[-1].end, end) if named else None
         if colon is None or not self.text[colon.end() : colon.end() + 1].isalpha():
+            return None
+        if _STATES.match(self.folded, colon.end(), end) or _LISTS_MEMBERS.match(self.folded, colon.end(), end):
             return None
         inner = self.body_at(colon.end(), end)  # Hội A, Hội B: mỗi hội lập …
         if inner is not None and not begins_with_verb(self.folded, inner.end + 1, end):

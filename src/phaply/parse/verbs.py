@@ -32,10 +32,19 @@ _NOT_NAMING = frozenset(
     {"lead", "coordinate", "manner", "modal", "function", "assign", "submit", "report", "direct", "organise"}
 )
 _NAMING = Phrases(verb for verb, kind in _CLASSES.items() if kind not in _NOT_NAMING or verb == "quản lý")
+_DOER = re.compile(r"[ \n]viên(?![^\W_]|[ \n]chức)")
 _AND = re.compile(r",[ \n]{1,3}|[ \n]{1,3}(?:(?:và|hoặc)[ \n]{1,3})?")
 _COORDINATION = ("phối hợp", "kết hợp", "chủ trì")
 _WITHIN = 400  # letters in which the governing verb is looked for
 _LONGEST = 80
+
+
+def _verb_at(verbs: Phrases, folded: str, start: int, end: int) -> tuple[str, int] | None:
+    """The verb at `start`; none in the name of those who do it (vận động viên, báo cáo viên)."""
+    found = verbs.match(folded, start, end)
+    if found is None or (folded.startswith("viên", found[1] + 1) and _DOER.match(folded, found[1])):
+        return None
+    return found
 
 
 def verb_class(verb: str) -> str | None:
@@ -45,12 +54,12 @@ def verb_class(verb: str) -> str | None:
 
 def begins_with_verb(folded: str, start: int, end: int) -> bool:
     """True if `folded[start:end]` begins with a verb of the list."""
-    return _ACTIONS.match(folded, start, end) is not None
+    return _verb_at(_ACTIONS, folded, start, end) is not None
 
 
 def verb_end(folded: str, start: int, end: int) -> int | None:
     """Where the verb of the list ends that begins at `start`."""
-    found = _ACTIONS.match(folded, start, end)
+    found = _verb_at(_ACTIONS, folded, start, end)
     return None if found is None else found[1]
 
 
@@ -59,7 +68,7 @@ def stops_name(folded: str, start: int, end: int) -> bool:
 
     Ask it of small letters only: a verb inside a name (Phòng Quản lý …) begins with a capital.
     """
-    return _STOPS.match(folded, start, end) is not None
+    return _verb_at(_STOPS, folded, start, end) is not None
 
 
 def noun_at(folded: str, start: int, end: int) -> int | None:
@@ -77,7 +86,7 @@ def naming_verb(folded: str, start: int, end: int) -> int | None:
 def has_verb(folded: str, start: int, end: int) -> bool:
     """True if a verb of the list stands anywhere in `folded[start:end]`."""
     words = WORD.finditer(folded, start, end)
-    return any(m[0] in _FIRST and _ACTIONS.match(folded, m.start(), end) is not None for m in words)
+    return any(m[0] in _FIRST and _verb_at(_ACTIONS, folded, m.start(), end) is not None for m in words)
 
 
 def action_and_object(folded: str, start: int, end: int, names: Sequence[Span] = ()) -> tuple[Span, Span] | None:
@@ -106,7 +115,7 @@ def _action_in(folded: str, end: int, names: tuple[Span, ...]) -> tuple[Span, Sp
         if m[0] in NOUN_FIRST and begin > start and (noun := _NOUNS.match(folded, begin, end)) is not None:
             at = noun[1]
             continue
-        found = _ACTIONS.match(folded, begin, end)
+        found = _verb_at(_ACTIONS, folded, begin, end)
         if found is None:
             continue
         verb, stop = found
@@ -117,7 +126,7 @@ def _action_in(folded: str, end: int, names: tuple[Span, ...]) -> tuple[Span, Sp
             continue
         while stop - begin < _LONGEST and (gap := _AND.match(folded, stop, end)) is not None:
             word = WORD.match(folded, gap.end(), end)
-            more = _ACTIONS.match(folded, gap.end(), end) if word is not None and word[0] in _FIRST else None
+            more = _verb_at(_ACTIONS, folded, gap.end(), end) if word is not None and word[0] in _FIRST else None
             if more is None or more[1] - begin >= _LONGEST:
                 break
             stop = more[1]
