@@ -35,7 +35,6 @@ __all__ = ["Answer", "Answers"]
 _SENDS_IT = re.compile(r"(?:và )?(?:gửi|nộp)(?: kế hoạch)? (?P<towards>(?:về|cho|đến|tới|lên) )?")
 """The plan itself is sent, nothing else: Nơi nhận tells whether."""
 _CANDIDATES = 5
-_ALIKE = 0.5
 _LIKELY, _DOUBTFUL = 0.58, 0.50
 """Under `COVERED` the evidence beside the words decides; between the two it is for review."""
 _SENDING = ("submit", "notify", "report")
@@ -111,7 +110,7 @@ class Answers:
             if likely >= _LIKELY:
                 score = COVERED
         if score < COVERED and likely < _DOUBTFUL:
-            return self._perhaps_missing(asked, ranked)
+            return self._missing(ranked[0])
         also = [m for m in ranked if m.score >= max(ALSO * ranked[0].score, _ALSO_LEAST) and m not in chosen][:3]
         if score < COVERED:
             why = "chỉ khớp một phần, cần người xem lại"
@@ -131,22 +130,6 @@ class Answers:
         if lack is not None:
             return self._found("partly", lack, asked, chosen, also)
         return self._found("covered", self._shared(asked.bag, bag), asked, chosen, also)
-
-    def _perhaps_missing(self, asked: Asked, ranked: Sequence[Match]) -> Answer:
-        """Missing; for review where a task that no duty claims does like work, and may be meant for this one in words of its own."""
-        found = self._missing(ranked[0])
-        for m in ranked:
-            g = self.givens[m.given]
-            if (
-                g.request
-                or g.is_heading
-                or any(self.ranking.claimed(m.given, i) >= COVERED for i in range(len(g.clauses)))
-            ):
-                continue
-            if verbs_given(asked.bag, g.window(0, len(g.clauses) - 1)) >= _ALIKE:
-                reason = f"có thể được nêu bằng lời khác tại {g.task.path}: “{_short(g.text)}”"
-                return msgspec.structs.replace(found, review=reason, why=f"{found.why.rstrip('.')}; {reason}.")
-        return found
 
     def _missing(self, nearest: Match) -> Answer:
         why = "Không nhiệm vụ nào của kế hoạch này đáp ứng"

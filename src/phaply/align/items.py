@@ -33,7 +33,6 @@ class Given:
         self.index = index
         self.theme = theme
         self.task: Task = task or plan.tasks[index]
-        self.is_heading = task is not None
         self.above = above
         self.under = under
         """The heading right above it, which says what is to be done where the task only says by whom, where and when."""

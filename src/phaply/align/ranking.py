@@ -216,10 +216,6 @@ class Ranking:
         )
         return evidence.likelihood()
 
-    def claimed(self, given: int, clause: int) -> float:
-        """What a clause gives to the duty that claims it most."""
-        return max((score for score, _, _ in self._claims.get((given, clause), ())), default=0.0)
-
     def claimed_by_others(self, asked: Asked, given: int, clause: int) -> float:
         """What a clause gives to the other duty that claims it most."""
         duty = self.duties[id(asked)]
