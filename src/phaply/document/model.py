@@ -84,6 +84,8 @@ class Cell(Struct, frozen=True):
     """True in a row that the file marks as a heading, repeated on each page."""
     guessed: bool = False
     """True where nothing printed parts the cells: which words stand in which was guessed."""
+    row_a_line: bool = False
+    """True where each row is written on a line of its own (Markdown): a blank cell there was left blank, not merged."""
 
 
 class Block(Struct, frozen=True):

@@ -124,6 +124,7 @@ class _Grid:
         self.merged: dict[int, tuple[_Cell, int]] = {}
         self.spans_known = any(c.row_span > 1 for c in cells.values())
         self.printed = reading.document.format == "text" and not any(b.cell.guessed for b in blocks if b.cell)
+        self.row_a_line = any(b.cell.row_a_line for b in blocks if b.cell)
 
     def words(self, cell: _Cell) -> str:
         if cell.words is None:
@@ -385,11 +386,13 @@ class _Grid:
     def _full_but(self, line: list[_Cell], leads: frozenset[int]) -> bool:
         """True if the row says all that the table asks but the lead: what is blank there was merged, not left out.
 
-        Two cells more are filled, or the leads stand before the work and group it.
+        The leads stand before the work and group it; or two cells more are filled, unless each row was written for itself.
         """
         contents = [c for c, slot in self.columns.items() if slot == "content"]
         if contents and max(leads) < min(contents):
             return True
+        if self.row_a_line:
+            return False
         filled = [
             c for c in line if c.end > c.start and self.columns.get(c.column) not in ("number", "content", "lead")
         ]

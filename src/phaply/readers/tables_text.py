@@ -49,6 +49,7 @@ class TextTable:
     layout: bool
     cells: list[TextCell] = field(default_factory=list)
     guessed: bool = False
+    row_a_line: bool = False
 
 
 _RULER = re.compile(r"[ |+:\-=_—–]+")
@@ -104,7 +105,7 @@ def _markdown(text: str, starts: Sequence[int], ends: Sequence[int], i: int) -> 
             return None
         if not any(text.count("|", starts[n], ends[n]) > 2 for n in range(i, last)):
             return None
-    table = TextTable(i, last, _LAYOUT.search(text, starts[i], ends[last - 1]) is not None)
+    table = TextTable(i, last, _LAYOUT.search(text, starts[i], ends[last - 1]) is not None, row_a_line=True)
     row = 0
     above: dict[int, TextCell] = {}
     for n in range(i, last):

@@ -278,7 +278,15 @@ class _TextReader:
 
     def _table(self, table: TextTable) -> None:
         for cell in table.cells:
-            place = Cell(self.tables, cell.row, cell.column, 1, cell.column_span, table.layout, guessed=table.guessed)
+            place = Cell(
+                self.tables,
+                cell.row,
+                cell.column,
+                column_span=cell.column_span,
+                layout=table.layout,
+                guessed=table.guessed,
+                row_a_line=table.row_a_line,
+            )
             for paragraph in cell.paragraphs:
                 self._write(paragraph, place)
         self.tables += 1
