@@ -41,6 +41,8 @@ _NO_REPORT = 0.6
 _UNSENT_REPORT, _UNSENT = 0.7, 0.9
 """An answer that goes to nobody above, where the duty is to report, and where sending is a part of it."""
 _NEAR_TIE = 0.92
+_TOO_LITTLE = 0.2
+"""Under this, with nothing telling in both, no time or number makes a task the answer."""
 _TELLING = 0.35
 
 
@@ -200,12 +202,15 @@ class Ranking:
         given, core = g.window(best.first, best.last), core_of(asked.bag, self.rarity)
         own, wanted = self.time(best), asked.obligation.deadline
         things = {t: w for t, w in asked.bag.tokens.items() if w >= _TELLING and not t.startswith("v:")}
+        telling = max((w * self.rarity(t) for t, w in things.items() if t in given.tokens), default=0.0)
+        if best.score < _TOO_LITTLE and telling < _TELLING:
+            return 0.0
         evidence = Evidence(
             score=best.score,
             rival=self.rival(asked, best, same_source=True),
             second=next((m.score for m in ranked if m.given != best.given), 0.0),
             core=len(core & given.tokens.keys()) / len(core) if core else 1.0,
-            telling=max((w * self.rarity(t) for t, w in things.items() if t in given.tokens), default=0.0),
+            telling=telling,
             weeks=same_weeks(own, wanted),
             stretch=same_stretch(own, wanted),
             term=own is not None
