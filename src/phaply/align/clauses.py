@@ -15,8 +15,8 @@ from phaply.parse.verbs import begins_with_verb, verb_class
 __all__ = ["Clause", "clauses_of", "plain"]
 
 _BREAK = re.compile(r"[;.][ \n]{1,3}|,[ \n]{1,3}|[ \n](?:và|đồng thời)[ \n]")
-_MATTER, _MATTER_LENGTH = re.compile(r"(?<!\w)việc [^,;.\n]{2,40}$"), 48
-"""What is checked or reported (kiểm tra việc quản lý, bảo vệ di tích) goes on over a comma."""
+_MATTER, _MATTER_LENGTH = re.compile(r"(?<!\w)(?:việc|để|nhằm) [^,;.\n]{2,40}$"), 48
+"""What is checked (kiểm tra việc quản lý, bảo vệ di tích), and an aim (để tư vấn, phòng ngừa …), go on over a comma."""
 _CAME_ABOUT, _PAST_LENGTH = (
     re.compile(
         r"(?<!\w)(?:do|được|đã)(?: [^\W\d_,;.]{1,14},?){0,10} (?:ban hành|thành lập|cấp|ký|phê duyệt|công nhận|xây dựng|xếp hạng) $"
@@ -54,6 +54,9 @@ def clauses_of(plan: Plan, task: Task) -> tuple[Clause, ...]:
     """The clauses of a task in the order of the text; one where it says one thing."""
     times = [d for d in plan.deadlines if task.start <= d.start < task.end and _binds(d) and not _past(plan, d)]
     usual = plan.deadlines[task.deadline] if task.deadline is not None else None
+    if usual is not None and usual.latest is not None and not task.start <= usual.start < task.end:
+        # Beside a day that stands on its own, a period in the words says of what (6 tháng đầu năm), not until when.
+        times = [d for d in times if d.type != "within"]
     found: list[Clause] = []
     for part in _parts(plan, task, times):
         later: Deadline | None = None

@@ -42,7 +42,7 @@ _UNSENT_REPORT, _UNSENT = 0.7, 0.9
 """An answer that goes to nobody above, where the duty is to report, and where sending is a part of it."""
 _NEAR_TIE = 0.92
 _TOO_LITTLE = 0.2
-"""Under this, with nothing telling in both, no time or number makes a task the answer."""
+"""Under this, with nothing telling in both, only the same term, number or stretch of time makes a task the answer."""
 _TELLING = 0.35
 
 
@@ -203,8 +203,6 @@ class Ranking:
         own, wanted = self.time(best), asked.obligation.deadline
         things = {t: w for t, w in asked.bag.tokens.items() if w >= _TELLING and not t.startswith("v:")}
         telling = max((w * self.rarity(t) for t, w in things.items() if t in given.tokens), default=0.0)
-        if best.score < _TOO_LITTLE and telling < _TELLING:
-            return 0.0
         evidence = Evidence(
             score=best.score,
             rival=self.rival(asked, best, same_source=True),
@@ -219,6 +217,12 @@ class Ranking:
             and own.duration == wanted.duration,
             number=same_number(g.text, asked.full),
         )
+        if (
+            best.score < _TOO_LITTLE
+            and telling < _TELLING
+            and not (evidence.term or evidence.number or evidence.stretch)
+        ):
+            return 0.0
         return evidence.likelihood()
 
     def claimed_by_others(self, asked: Asked, given: int, clause: int) -> float:
