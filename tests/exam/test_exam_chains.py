@@ -20,11 +20,43 @@ from phaply.rules.model import Report
 
 HERE = Path(__file__).parent / "chains"
 FLOORS: dict[str, dict[str, float]] = {
-    "pccc-2024": {"status": 0.90, "gap recall": 0.80, "gap precision": 0.57, "planted": 0.94, "true fails": 0.69},
-    "cchc-2026": {"status": 0.75, "gap recall": 0.80, "gap precision": 0.40, "planted": 0.85, "true fails": 0.79},
-    "sxh-2022": {"status": 0.87, "gap recall": 0.80, "gap precision": 0.57, "planted": 0.85, "true fails": 0.90},
+    "an-toan-thuc-pham-2022": {
+        "status": 0.98,
+        "gap recall": 0.92,
+        "gap precision": 0.92,
+        "planted": 0.97,
+        "true fails": 0.97,
+    },
+    "bao-luc-gia-dinh-2023": {
+        "status": 0.96,
+        "gap recall": 0.88,
+        "gap precision": 0.93,
+        "planted": 1.00,
+        "true fails": 0.97,
+    },
+    "cchc-2026": {"status": 0.86, "gap recall": 0.80, "gap precision": 0.50, "planted": 0.85, "true fails": 0.87},
+    "chuyen-doi-so-2026": {
+        "status": 0.92,
+        "gap recall": 0.69,
+        "gap precision": 0.76,
+        "planted": 0.97,
+        "true fails": 0.89,
+    },
+    "di-san-2025": {"status": 0.94, "gap recall": 0.81, "gap precision": 0.90, "planted": 0.97, "true fails": 0.96},
+    "pccc-2024": {"status": 0.95, "gap recall": 0.80, "gap precision": 0.80, "planted": 0.94, "true fails": 0.87},
+    "sxh-2022": {"status": 0.90, "gap recall": 1.00, "gap precision": 0.62, "planted": 0.90, "true fails": 1.00},
+    "tiem-phong-2024": {"status": 0.88, "gap recall": 0.57, "gap precision": 0.70, "planted": 0.92, "true fails": 0.88},
 }
-CLEAN = ("pccc-2024/xa-1", "cchc-2026/phuong-1", "sxh-2022/phuong-1")
+CLEAN = (
+    "an-toan-thuc-pham-2022/xa-1",
+    "bao-luc-gia-dinh-2023/phuong-1",
+    "cchc-2026/phuong-1",
+    "chuyen-doi-so-2026/xa-1",
+    "di-san-2025/xa-1",
+    "pccc-2024/xa-1",
+    "sxh-2022/phuong-1",
+    "tiem-phong-2024/xa-1",
+)
 """Plans without defects: only what the plans above seem to ask may be misjudged there."""
 
 
@@ -73,7 +105,7 @@ def figures(chain: str) -> dict[str, float]:
             c = coverage_of(report, o)
             status = c.status if c is not None else "absent"
             if not o["addressed"]:
-                n["blamed"] += status != "not-addressed"
+                n["blamed"] += status not in ("not-addressed", "absent")
                 continue
             gap, told = (s in ("missing", "partly") for s in (o["status"], status))
             n.update(addressed=1, right=status == o["status"], gaps=gap, told=told, hit=gap and told)
@@ -111,7 +143,7 @@ def test_quotes_stand_in_the_texts(gold: Path) -> None:
 def test_what_is_reached_is_kept(chain: str) -> None:
     found = figures(chain)
     assert found["blamed"] == 0
-    lost = {key: (round(found[key], 3), floor) for key, floor in FLOORS[chain].items() if found[key] < floor}
+    lost = {key: (round(found[key], 3), floor) for key, floor in FLOORS[chain].items() if found[key] < floor - 0.005}
     assert lost == {}
 
 

@@ -1,4 +1,4 @@
-"""Twelve plans that no pattern was made from, of fictional units, in the styles of real ones: reading them must not get worse.
+"""Twenty-two plans that no pattern was made from, of fictional units, in the styles of real ones: reading them must not get worse.
 
 The annotations beside the texts say what the plans say, by the rules of `shared/gold/GUIDE.md`; `shared/gold/score.py` compares.
 A floor is raised when the reading has become better, never lowered.
@@ -19,12 +19,12 @@ GOLD = Path(__file__).parent / "gold"
 SCORER = Path(__file__).resolve().parents[3] / "shared" / "gold" / "score.py"
 FLOORS = {
     "header": 1.0,
-    "citations": 0.985,
-    "citation identity": 0.96,
+    "citations": 0.99,
+    "citation identity": 0.98,
     "pinpoints": 1.0,
     "roles": 0.985,
-    "tasks": 0.985,
-    "leads": 0.96,
+    "tasks": 0.99,
+    "leads": 0.98,
     "supports": 1.0,
     "task deadlines": 0.99,
     "deadlines": 0.99,
@@ -46,7 +46,7 @@ def scorer() -> ModuleType:
 def test_reading_of_unseen_plans(scorer: ModuleType) -> None:
     tally = scorer.Tally()
     files = sorted(GOLD.glob("*.gold.json"))
-    assert len(files) == 12
+    assert len(files) == 22
     for file in files:
         plan = parse(read(file.with_name(file.name.replace(".gold.json", ".txt"))))
         scorer.score(json.loads(file.read_text(encoding="utf-8")), json.loads(encode(plan_to_json(plan))), tally, False)
