@@ -72,6 +72,11 @@ def product(asked: list[Asked], givens: list[Given], theme: str) -> Scores:
     """The product's own bags and rarity, task by task."""
     for g in givens:
         g._windows.clear()
+        for kept in ("around", "single"):
+            g.__dict__.pop(kept, None)
+    for a in asked:
+        for kept in ("bag", "first", "product"):
+            a.__dict__.pop(kept, None)
     theme_bag = bag_of(theme)
     rarity = Rarity((*(a.bag for a in asked), *(g.window(0, len(g.clauses) - 1) for g in givens)), theme_bag)
     return [[match(a.bag, g, i, rarity).score for i, g in enumerate(givens)] for a in asked]

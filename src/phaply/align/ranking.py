@@ -16,10 +16,13 @@ from phaply.align.occasions import (
 )
 from phaply.align.receivers import Receiver, begins_sending, receivers_in, sends_to
 from phaply.align.similarity import Rarity, answer
+from phaply.align.wordwise import Wordwise
 from phaply.parse.model import Deadline, Plan
 
 __all__ = ["Ranking"]
 
+_WORDWISE, _USUAL = 0.3, 0.2
+"""What the likeness of the plain words adds, where it is more than usual, and takes, where it is less."""
 _REQUESTED = 0.6
 """What is only asked of another body (Đề nghị …) is a weak answer."""
 _OTHER_THING = 0.9
@@ -65,6 +68,8 @@ class Ranking:
         """What units of the plan's own level are called: what is sent to a body of theirs stays inside."""
         self.duties = duties
         self._asked = asked
+        wordwise = Wordwise([a.words for a in asked], [g.text for g in givens])
+        self._likeness = {id(a): wordwise.row(i) for i, a in enumerate(asked)}
         self._ranked = {id(a): self.rank(a.bag, a.full, a) for a in asked}
         self._claims: dict[tuple[int, int], list[tuple[float, int, str]]] = {}
         for a in asked:
@@ -86,11 +91,14 @@ class Ranking:
         receivers = [r for r in receivers_in(words) if r.unit not in self.own_units]
         lost = _UNSENT_REPORT if receivers and begins_sending(words) else _UNSENT
         core = core_of(bag, self.rarity)
+        likeness = self._likeness[id(asked)] if asked is not None else None
         found = []
         for m in best_of(bag, self.givens, self.rarity):
             g, score = self.givens[m.given], m.score
+            if likeness is not None:
+                score = max(0.0, min(1.0, score + _WORDWISE * (likeness[m.given] - _USUAL)))
             if score < 0.2:
-                found.append(m)
+                found.append(msgspec.structs.replace(m, score=score))
                 continue
             given = g.window(m.first, m.last)
             if 2 * len(core & (given.tokens.keys() | g.around.tokens.keys())) < len(core):
