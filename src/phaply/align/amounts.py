@@ -1,6 +1,7 @@
 """Amounts (số lượng, tần suất, tỷ lệ): how many, how often, what share, so that less than asked is seen."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from msgspec import Struct
@@ -44,6 +45,7 @@ _EVERY_DAY = re.compile(r"(?<!\w)(?:hằng|hàng|mỗi) ngày(?!\w)")
 _AMOUNT = re.compile(
     r"(?<!ngày )(?<!tháng )(?<!năm )(?<!quý )(?<!điều )(?<!khoản )(?<!số )(?<!thứ )(?<!cấp )(?<!đợt )(?<!lần )(?<![\w/.,])(?P<n>\d{1,3}(?:\.\d{3}){1,3}(?!\d)|\d{1,6}(?:[.,]\d{1,2}(?!\d))?)(?P<percent> ?%)?(?: (?P<unit>[^\W\d_]+(?: [^\W\d_]+){0,3}))?"
 )
+_EACH_ONE = re.compile(r"(?<!\w)(?:từng|tất cả các|tất cả|toàn thể) ((?:số )?[^\W\d_]+(?: [^\W\d_]+){0,2})")
 _NO_UNITS = frozenset(
     word
     for words in (
@@ -108,11 +110,19 @@ def amounts_in(text: str) -> tuple[Amount, ...]:
 def fewer(asked: str, given: str) -> tuple[Amount, Amount] | None:
     """The first number that is asked and a smaller one of the same thing that is given; None if there is no such pair."""
     offered = amounts_in(given)
-    for wanted in amounts_in(asked):
+    for wanted in (*amounts_in(asked), *_all_in(asked)):
         same = [a for a in offered if a.unit == wanted.unit or _shares(a.unit, wanted.unit)]
         if same and max(a.number for a in same) < wanted.number:
             return wanted, max(same, key=lambda a: a.number)
     return None
+
+
+def _all_in(text: str) -> Iterator[Amount]:
+    """What is asked of each of a kind (từng hộ gia đình), as the whole share of it."""
+    for m in _EACH_ONE.finditer(fold(text)):
+        unit = _share_of(m[1], _concept_of())
+        if unit != "%":
+            yield Amount(100.0, unit, m[0])
 
 
 def beyond(asked: str, given: str) -> tuple[str, str] | None:

@@ -144,6 +144,12 @@ class Asked:
         tokens = {t: w * _OTHER_HALF for t, w in bag_of(self.aside).tokens.items()}
         return Bag({**tokens, **own.tokens}, own.classes, own.printed, own.syllables)
 
+    @property
+    def dated(self) -> bool:
+        """Whether it is to be done by a day."""
+        d = self.obligation.deadline
+        return d is not None and d.latest is not None and not d.recurrence
+
     @cached_property
     def first_is_report(self) -> bool:
         """Whether it asks for a report before all else (Báo cáo kết quả năm về UBND quận)."""

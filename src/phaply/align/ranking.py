@@ -37,6 +37,8 @@ _SAME_OFFICE = 0.08
 """What it adds that both go to the same office."""
 _OTHER_ROUND = 0.5
 """An answer that is the second round where the first is asked."""
+_OFTEN, _SHORT_PERIODS = 0.8, frozenset(("week", "month"))
+"""A report that is made again and again where one by a day is asked."""
 _TOO_EARLY = 0.6
 """An answer that is over before the stretch begins in which the duty is to be done."""
 _NO_REPORT = 0.6
@@ -132,7 +134,9 @@ class Ranking:
         if len(wanted) == 1 and offered:
             return min(1.0, score + _SAME_TIME) if wanted <= offered else score * _OTHER_ROUND
         periods = asked.periods
-        made_for = given.periods(m.first, m.last) if periods else periods
+        made_for = given.periods(m.first, m.last) if periods or asked.first_is_report else periods
+        if not periods:
+            return score * _OFTEN if made_for and made_for <= _SHORT_PERIODS and asked.dated else score
         return score * _OTHER_ROUND if made_for and not periods & made_for else score
 
     def is_other_round(self, asked: Asked, best: Match) -> bool:
