@@ -8,11 +8,11 @@ from msgspec import Struct
 
 from phaply.align.addressing import Addressee
 from phaply.align.completeness import Completeness
-from phaply.align.concepts import Bag, bag_of, class_of, label
+from phaply.align.concepts import SENDING, Bag, bag_of, class_of, label
 from phaply.align.evidence import same_stretch
 from phaply.align.items import Asked, Given, reports
 from phaply.align.lateness import in_words, later
-from phaply.align.matching import ALSO, COVERED, LIKE_WORK, PART_DONE, Match, together
+from phaply.align.matching import ALSO, COVERED, LIKE_WORK, PART_DONE, TELLING, Match, together
 from phaply.align.model import Cover, CoverageStatus, Lack
 from phaply.align.occasions import (
     later_in,
@@ -37,8 +37,6 @@ _SENDS_IT = re.compile(r"(?:và )?(?:gửi|nộp)(?: kế hoạch)? (?P<towards>
 _CANDIDATES = 5
 _LIKELY, _DOUBTFUL = 0.58, 0.50
 """Under `COVERED` the evidence beside the words decides; between the two it is for review."""
-_SENDING = ("submit", "notify", "report")
-_TELLING = 0.35
 _AS_GOOD = 0.95
 _ALSO_LEAST = 0.55
 _SIBLINGS: dict[str, tuple[str, ...]] = {
@@ -165,7 +163,7 @@ class Answers:
 
     def _of_the_theme(self, words: str) -> bool:
         """Whether a clause only goes on naming what the plan is about (công tác văn thư, lưu trữ năm 2023)."""
-        tokens = {t: w for t, w in bag_of(words).tokens.items() if class_of(t[2:]) not in _SENDING}
+        tokens = {t: w for t, w in bag_of(words).tokens.items() if class_of(t[2:]) not in SENDING}
         known = sum(w for t, w in tokens.items() if t in self.theme.tokens)
         return known >= 0.6 * sum(tokens.values())
 
@@ -251,7 +249,7 @@ class Answers:
 
     def _shared(self, asked: Bag, given: Bag) -> str:
         """What both name, most telling first."""
-        telling = {t: w for t, w in asked.tokens.items() if w >= _TELLING and not (t[0] == "s" and " " not in t)}
+        telling = {t: w for t, w in asked.tokens.items() if w >= TELLING and not (t[0] == "s" and " " not in t)}
         both = [(w * self.rarity(t), label(t)) for t, w in telling.items() if t in given.tokens]
         words = list(dict.fromkeys(name for _, name in sorted(both, key=lambda b: (-b[0], b[1]))[:4]))
         return f"cùng nói về {', '.join(words)}" if words else "cùng việc"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from phaply.align.concepts import Bag, bag_of, class_of
+from phaply.align.concepts import SENDING, Bag, bag_of, class_of
 from phaply.align.items import Asked, merged
 from phaply.align.lateness import less_often
 from phaply.align.matching import ALSO, COVERED, LIKE_WORK, PART_DONE, Match, core_of, match
@@ -36,7 +36,6 @@ _WHEN = re.compile(
     r"(?:(?:vào )?(?:sáng|chiều|tối|thứ|trong thời gian|trong đợt|trong khi|trước khi|sau khi|ngay khi|khi)(?!\w))[^,;.]*(?:,[^,;.]*trong thời gian[^,;.]*)?$"
 )
 """A clause that only says when is no duty."""
-_SENDING = ("submit", "notify", "report")
 
 
 class Completeness:
@@ -183,5 +182,5 @@ class Completeness:
 
 def _only_sends(words: str, bag: Bag) -> bool:
     """Whether a clause says no more than to whom a thing goes (gửi Phòng Nội vụ): that is looked at as the receiver."""
-    left = {t: w for t, w in bag.tokens.items() if w >= 0.3 and class_of(t[2:]) not in _SENDING}
+    left = {t: w for t, w in bag.tokens.items() if w >= 0.3 and class_of(t[2:]) not in SENDING}
     return bool(receivers_in(words)) and not left

@@ -15,7 +15,7 @@ from phaply.language import fold
 from phaply.parse.lexicon import Phrases, rows
 from phaply.parse.verbs import begins_with_verb, verb_class
 
-__all__ = ["Bag", "bag_of", "class_of", "classes_of", "label", "one_thing"]
+__all__ = ["SENDING", "Bag", "bag_of", "class_of", "classes_of", "label", "one_thing"]
 
 
 class Bag(Struct, frozen=True, eq=False):
@@ -31,6 +31,8 @@ class Bag(Struct, frozen=True, eq=False):
     """All syllables that tell something."""
 
 
+SENDING = ("submit", "notify", "report")
+"""Classes of verbs by which something goes to somebody."""
 _NO_ACTION = frozenset(("function", "modal", "manner", "lead", "coordinate"))
 """Classes of the verb list that say nothing of what is done."""
 

@@ -30,6 +30,8 @@ LIKE_WORK = 0.5
 """The share of what is asked to be done that a task must do to be of the same kind of work."""
 ALSO = 0.85
 """The share of the best score from which another task does the same."""
+TELLING = 0.35
+"""The weight from which a thing tells what a text is about."""
 _WORTH_A_CLAUSE = 0.06
 """A further clause joins the answer only if it raises the score by this."""
 _WORTH_A_TASK = 0.10

@@ -8,7 +8,7 @@ from phaply.align.amounts import rates_in
 from phaply.align.concepts import Bag
 from phaply.align.evidence import Evidence, days_between, over_before, same_number, same_stretch, same_weeks
 from phaply.align.items import Asked, Given, reports
-from phaply.align.matching import MISSING, Match, best_of, core_of
+from phaply.align.matching import MISSING, TELLING, Match, best_of, core_of
 from phaply.align.occasions import (
     periods_in,
     rounds_in,
@@ -48,7 +48,6 @@ _UNSENT_REPORT, _UNSENT = 0.7, 0.9
 _NEAR_TIE = 0.92
 _TOO_LITTLE = 0.2
 """Under this, with nothing telling in both, only the same term, number or stretch of time makes a task the answer."""
-_TELLING = 0.35
 
 
 class Ranking:
@@ -213,7 +212,7 @@ class Ranking:
             return 0.0
         given, core = g.window(best.first, best.last), core_of(asked.bag, self.rarity)
         own, wanted = self.time(best), asked.obligation.deadline
-        things = {t: w for t, w in asked.bag.tokens.items() if w >= _TELLING and not t.startswith("v:")}
+        things = {t: w for t, w in asked.bag.tokens.items() if w >= TELLING and not t.startswith("v:")}
         telling = max((w * self.rarity(t) for t, w in things.items() if t in given.tokens), default=0.0)
         evidence = Evidence(
             score=best.score,
@@ -231,7 +230,7 @@ class Ranking:
         )
         if (
             best.score < _TOO_LITTLE
-            and telling < _TELLING
+            and telling < TELLING
             and not (evidence.term or evidence.number or evidence.stretch)
         ):
             return 0.0
